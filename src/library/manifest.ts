@@ -10,7 +10,7 @@ const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const Instant = v.pipe(v.string(), v.isoTimestamp());
 
 /** Changes with this schema, so that a Worker does not trust the manifest of another version of the compiler. */
-const format = 2;
+const format = 3;
 
 /**
  * The objects that the manifest refers to: property name -> file extension. A property added here becomes part of the
@@ -123,6 +123,8 @@ const ManifestSchema = v.object({
   assets: v.object({
     style: v.string(),
     mathsStyle: v.string(),
+    /** For all pages but chapters. */
+    pagesStyle: v.string(),
     /** For the desk; no page for readers loads it. */
     deskStyle: v.string(),
     themeScript: v.string(),

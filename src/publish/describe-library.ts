@@ -32,7 +32,7 @@ export function describeLibrary(
       text: textAt(path),
     });
   return {
-    format: 2,
+    format: 3,
     title: set(data.title),
     tagline: set(data.tagline),
     language: data.language,

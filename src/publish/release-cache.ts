@@ -3,7 +3,7 @@
  * loading the compiler. `.release/` is checked against it, and files that are missing there are restored.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { basename, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { packFiles, unpackFiles } from "../library/file-pack.ts";
 import { readKept, writeKept } from "./cache/disk-cache.ts";
 import type { CompiledLibrary } from "./compile-library.ts";
@@ -76,7 +76,7 @@ export function recallRelease(
   if (kept.imported.some(([path, hash]) => hashOf(join(root, path)) !== hash)) return undefined;
   const folder = join(home, releaseFolder);
   if (!restore(folder, kept.files)) return undefined;
-  const objects = kept.files.filter(([name]) => name.startsWith("objects/")).map(([name]) => basename(name));
+  const objects = kept.files.filter(([name]) => dirname(name) === "objects").map(([name]) => basename(name));
   packObjects(folder, new Set(objects), mostUnpacked);
   const changed = kept.written.map(([name, content]) => writeIfOther(join(folder, name), content)).at(-1) ?? false;
   const wanted = new Set(kept.files.map(([name]) => name));

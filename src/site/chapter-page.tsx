@@ -41,6 +41,7 @@ export function ChapterPage(props: ChapterPageProps) {
       description={chapter.excerpt}
       path={preview ? undefined : path}
       hasMaths={chapter.hasMaths}
+      isChapter={!isOverview}
       scripts={chapter.figures.flatMap((name) => catalogue.manifest.assets.figureScripts[name] ?? [])}
       book={book}
       head={preview ? undefined : <ChapterMetadata page={page} entry={entry} />}

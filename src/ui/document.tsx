@@ -17,6 +17,8 @@ export interface DocumentProps {
   /** Path of the page; unset for pages that must not be indexed, such as errors. */
   readonly path?: string | undefined;
   readonly hasMaths?: boolean;
+  /** A chapter needs no styles of other pages. */
+  readonly isChapter?: boolean;
   /** Style sheets that only some pages need. */
   readonly styles?: readonly string[];
   /** Scripts that only this page needs. */
@@ -73,6 +75,7 @@ function Head(props: DocumentProps) {
       <script src={href.asset(assets.themeScript)}></script>
       <link rel="stylesheet" href={href.asset(assets.style)} />
       {props.hasMaths && <link rel="stylesheet" href={href.asset(assets.mathsStyle)} />}
+      {!props.isChapter && <link rel="stylesheet" href={href.asset(assets.pagesStyle)} />}
       {props.styles?.map((file) => (
         <link rel="stylesheet" href={href.asset(file)} />
       ))}

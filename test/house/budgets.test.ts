@@ -40,6 +40,23 @@ test("a chapter's document is at most 14 KB", async () => {
   expect(sizes.filter(([, size]) => size > budgets.document)).toEqual([]);
 });
 
+test("a chapter has no class that is only styled for other pages", async () => {
+  const classesIn = (text: string) => new Set(text.match(/(?<=\.)-?[_a-zA-Z][\w-]*/g));
+  const { style, mathsStyle, pagesStyle } = world.manifest.assets;
+  const [screen = ""] = asset(style).toString().split("@layer print{");
+  const own = classesIn(`${screen}${asset(mathsStyle)}`);
+  const foreign = [...classesIn(asset(pagesStyle).toString())].filter((name) => !own.has(name));
+  expect(foreign).toContain("shelf");
+  for (const path of chapters.filter((path) => !path.endsWith("/"))) {
+    const { body } = await world.get(path);
+    expect(body).not.toContain(`/assets/${pagesStyle}`);
+    const used = new Set([...body.matchAll(/ class="([^"]*)"/g)].flatMap(([, names = ""]) => names.split(" ")));
+    expect([path, foreign.filter((name) => used.has(name))]).toEqual([path, []]);
+  }
+  for (const path of ["/", "/about", "/books", "/no-such-page", href.book(trial.book)])
+    expect((await world.get(path)).body).toContain(`/assets/${style}"/><link rel="stylesheet" href="/assets/`);
+});
+
 test("scripts are at most 3 KB, before any figure", async () => {
   const { body } = await world.get(href.chapter(trial.book, trial.slug));
   const scripts = [...body.matchAll(/<script src="\/assets\/([^"]+)"/g)].map(([, name = ""]) => name);

@@ -65,7 +65,6 @@ test("a bundle has the files in the order of the imports, and names the layers i
     ".feedback",
     ".subscribe-band",
     ".reading",
-    ".front",
   ];
   const positions = firstRules.map((selector) => reader.search(new RegExp(`\\${selector}[,{ ]`)));
   expect(positions.every((position) => position > 0)).toBe(true);

@@ -75,6 +75,7 @@ async function make(
     names: {
       style: keep("library", "css", styles.library),
       mathsStyle: keep("maths", "css", styles.maths),
+      pagesStyle: keep("pages", "css", styles.pages),
       deskStyle: keep("desk", "css", styles.desk),
       themeScript: keep("theme", "js", bundleScript("theme")),
       pageScript: keep("page", "js", bundleScript("page")),
@@ -98,6 +99,7 @@ async function buildStyles(fonts: readonly FontFile[], digits: readonly FontFile
       faces.filter((css) => !isMaths(css)),
     ),
     maths: await bundleStyles("maths", faces.filter(isMaths), minify(katex, unusedClasses(katex, katexClasses))),
+    pages: await bundleStyles("pages", []),
     desk: await bundleStyles(
       "desk",
       digits.map(({ css }) => css),

@@ -61,7 +61,7 @@ const chapterOf = ({
 export function releaseOf(volumes: readonly Volume[], redirects: Readonly<Record<string, string>> = {}): Manifest {
   const books = [...new Set(volumes.map(({ book }) => book))];
   return {
-    format: 2,
+    format: 3,
     title: "The Tea Library",
     tagline: "",
     language: "en",
@@ -82,6 +82,7 @@ export function releaseOf(volumes: readonly Volume[], redirects: Readonly<Record
     assets: {
       style: "",
       mathsStyle: "",
+      pagesStyle: "",
       deskStyle: "",
       themeScript: "",
       pageScript: "",
