@@ -2,6 +2,7 @@
 import type { Child } from "hono/jsx";
 import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
+import type { PageContext } from "../ui/page-context.ts";
 import { ThemeSwitch } from "../ui/theme-switch.tsx";
 import type { DeskEnv } from "./desk-env.ts";
 
@@ -19,7 +20,7 @@ type DeskSection = (typeof sections)[number][0];
 
 export interface DeskPageProps {
   /** `context.var` of a handler. */
-  readonly page: Pick<DeskEnv["Variables"], "catalogue" | "origin" | "words" | "author" | "formToken">;
+  readonly page: PageContext & Pick<DeskEnv["Variables"], "author" | "formToken">;
   readonly title: string;
   /** Section that the navigation marks as current. */
   readonly section?: DeskSection | undefined;

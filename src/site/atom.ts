@@ -8,11 +8,11 @@ import type { Book } from "../library/manifest.ts";
 import { type FeedObject, originMark } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { isoDay } from "../ui/dates.ts";
-import type { PageContext } from "../ui/page-context.ts";
+import type { TextContext } from "../ui/page-context.ts";
 
 const maxEntries = 25;
 
-export interface Feed extends PageContext {
+export interface Feed extends TextContext {
   readonly feed: FeedObject;
   /** If undefined, the feed of the whole library. */
   readonly book?: Book;
@@ -61,7 +61,7 @@ interface FeedEntry {
 const lastChange = ({ published, entry: { chapter } }: Pick<FeedEntry, "published" | "entry">): string =>
   chapter.updated !== undefined && chapter.updated > published ? chapter.updated : published;
 
-function renderFeedEntry({ catalogue, origin, words }: PageContext, feedEntry: FeedEntry): string {
+function renderFeedEntry({ catalogue, origin, words }: TextContext, feedEntry: FeedEntry): string {
   const { entry, html, published, id } = feedEntry;
   const { book, chapter, path } = entry;
   const content = withholdLinks(catalogue, html, words.chapter.notPublishedYet).replaceAll(originMark, origin);

@@ -4,13 +4,13 @@ import { type CatalogueEntry, updateOf } from "../library/catalogue.ts";
 import type { Chapter } from "../library/manifest.ts";
 import { originMark } from "../library/objects.ts";
 import { href, mediaPrefix } from "../routes.ts";
-import type { PageContext } from "../ui/page-context.ts";
+import type { TextContext } from "../ui/page-context.ts";
 
 const markdownLink = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\0origin\0(\/[^)#\s]*)([^)]*)\)/g;
 
 /** Adds title and source. Links are absolute; links to planned chapters become plain text. */
 export function renderMarkdown(
-  { catalogue, origin, words }: PageContext,
+  { catalogue, origin, words }: TextContext,
   entry: CatalogueEntry,
   markdown: string,
 ): string {
@@ -32,7 +32,7 @@ export function renderMarkdown(
 }
 
 /** Names as links to the pages of authors; separated by commas in a library without authors.yaml. */
-function namesOf({ catalogue, origin, words }: PageContext, chapter: Chapter): string {
+function namesOf({ catalogue, origin, words }: TextContext, chapter: Chapter): string {
   if (catalogue.manifest.profiles === undefined) return chapter.authors.join(", ");
   const names = creditsOf(catalogue, chapter).map(({ name, profile }) =>
     profile ? `[${name}](${origin}${href.author(profile.id)})` : name,

@@ -44,6 +44,7 @@ export function ChapterPage(props: ChapterPageProps) {
       isChapter={!isOverview}
       scripts={chapter.figures.flatMap((name) => catalogue.manifest.assets.figureScripts[name] ?? [])}
       book={book}
+      chapter={isOverview ? undefined : numberOf(page, entry)}
       head={preview ? undefined : <ChapterMetadata page={page} entry={entry} />}
       markdown={preview ? undefined : href.markdown(book.slug, isOverview ? undefined : chapter.slug)}
     >
@@ -72,11 +73,13 @@ export function ChapterPage(props: ChapterPageProps) {
 const ownWords = ({ catalogue, words }: PageContext, { language }: Worded) =>
   interfaceWords(words.language, language ?? catalogue.manifest.language);
 
+const numberOf = ({ catalogue }: PageContext, { book, chapter }: CatalogueEntry): number =>
+  contentsOf(catalogue, book).findIndex(({ listed }) => listed.slug === chapter.slug) + 1;
+
 function ChapterHeader({ page, entry, now }: ChapterPageProps) {
-  const { catalogue, words } = page;
+  const { words } = page;
   const { book, chapter } = entry;
   const own = ownWords(page, chapter);
-  const number = contentsOf(catalogue, book).findIndex(({ listed }) => listed.slug === chapter.slug) + 1;
   return (
     <header class="text-header">
       <p class="kicker">
@@ -84,7 +87,7 @@ function ChapterHeader({ page, entry, now }: ChapterPageProps) {
           {book.shortTitle}
         </a>{" "}
         <span class="kicker-number" {...own}>
-          {words.chapter.number(number)}
+          {words.chapter.number(numberOf(page, entry))}
         </span>
       </p>
       <h1>{chapter.title}</h1>

@@ -17,10 +17,9 @@ interface HomeProps {
   readonly page: PageContext;
   readonly front: FrontObject;
   readonly now: number;
-  readonly newsletterOpen: boolean;
 }
 
-export function HomePage({ page, front, now, newsletterOpen }: HomeProps) {
+export function HomePage({ page, front, now }: HomeProps) {
   const { catalogue, words } = page;
   const { manifest, books } = catalogue;
   const [first] = books;
@@ -53,7 +52,7 @@ export function HomePage({ page, front, now, newsletterOpen }: HomeProps) {
           <Newest page={page} entries={newestFirst(catalogue).slice(0, shownNewest)} now={now} />
         </>
       )}
-      {newsletterOpen && <SubscribeBand words={words} page={href.home()} />}
+      {page.newsletterOpen && <SubscribeBand words={words} page={href.home()} />}
     </Document>
   );
 }

@@ -45,7 +45,7 @@ export function previewRoutes(): Hono<AppEnv> {
     return context.html(
       <ChapterPage
         {...{ entry, now }}
-        page={{ catalogue, origin: context.var.origin, words: context.var.words }}
+        page={{ ...context.var, catalogue }}
         object={object}
         html={html}
         newsletterOpen={false}

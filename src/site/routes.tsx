@@ -25,11 +25,11 @@ export function siteRoutes(): Hono<AppEnv> {
   const site = new Hono<AppEnv>();
 
   site.get(pattern.home, async (context) => {
-    const { catalogue, newsletterOpen } = context.var;
+    const { catalogue } = context.var;
     const front = await readLibraryObject(context, catalogue.manifest.front, "front");
     context.header("Cache-Control", revalidate);
     const now = Date.now();
-    return context.html(<HomePage {...{ page: context.var, front, now, newsletterOpen }} />);
+    return context.html(<HomePage page={context.var} front={front} now={now} />);
   });
 
   site.get(pattern.about, async (context) => {

@@ -3,10 +3,11 @@ import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { hasAuthorList } from "../library/authors.ts";
 import { directionOf } from "../library/language.ts";
+import type { Book } from "../library/manifest.ts";
 import { reservedIds } from "../library/page-ids.ts";
 import { href } from "../routes.ts";
+import { Masthead } from "./masthead.tsx";
 import type { PageContext } from "./page-context.ts";
-import { ThemeSwitch } from "./theme-switch.tsx";
 import type { Words } from "./words/words.ts";
 
 export interface DocumentProps {
@@ -27,7 +28,9 @@ export interface DocumentProps {
   readonly masthead?: Child;
   readonly colophon?: Child;
   /** The book whose cloth colours the page. */
-  readonly book?: { readonly slug: string; readonly shortTitle: string; readonly cloth: string } | undefined;
+  readonly book?: Pick<Book, "slug" | "shortTitle" | "language" | "cloth"> | undefined;
+  /** Number of the chapter in that book. */
+  readonly chapter?: number | undefined;
   /** More elements of the head. */
   readonly head?: Child;
   /** URL of the Markdown version, for `<link rel="alternate">`. */
@@ -48,7 +51,9 @@ export function Document(props: DocumentProps) {
           <a class="skip" href={`#${reservedIds.main}`}>
             {words.frame.skip}
           </a>
-          {props.masthead ?? <Masthead page={props.page} path={path} />}
+          {props.masthead ?? (
+            <Masthead page={props.page} path={path} place={book && { book, chapter: props.chapter }} />
+          )}
           <main id={reservedIds.main} tabindex={-1}>
             {props.children}
           </main>
@@ -105,24 +110,6 @@ function Head(props: DocumentProps) {
   );
 }
 
-function Masthead({ page, path }: { readonly page: PageContext; readonly path: string | undefined }) {
-  const { manifest } = page.catalogue;
-  const words = page.words.frame;
-  return (
-    <header class="masthead">
-      <a class="mark" href={href.home()} aria-current={path === href.home() ? "page" : undefined}>
-        <Mark /> {manifest.title}
-      </a>
-      <nav aria-label={words.navigation}>
-        <a href={href.about()} aria-current={path === href.about() ? "page" : undefined}>
-          {words.about}
-        </a>{" "}
-        <a href={href.feed()}>{words.feed}</a> <ThemeSwitch words={words} />
-      </nav>
-    </header>
-  );
-}
-
 /** Wording that `browser/page.ts` reads. */
 const wordsOfScripts = ({ frame }: Words) => ({
   "data-copy": frame.copy,
@@ -130,13 +117,6 @@ const wordsOfScripts = ({ frame }: Words) => ({
   "data-copy-yourself": frame.copyYourself,
   "data-equation": frame.equation,
 });
-
-/** Three books, the last one leaning. */
-const Mark = () => (
-  <svg class="mark-sign" viewBox="0 0 32 32" width="18" height="18" aria-hidden="true">
-    <path d="M4 5h6v22H4zM12 5h6v22h-6zM20.2 6.3l5.8-1.5 5.7 21.3-5.8 1.5z" />
-  </svg>
-);
 
 const Colophon = ({ page: { catalogue, words } }: { readonly page: PageContext }) => (
   <footer class="colophon">

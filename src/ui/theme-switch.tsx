@@ -1,11 +1,18 @@
 /** Renders the button that switches between the system's theme, light and dark. */
+import type { Child } from "hono/jsx";
 import type { Words } from "./words/words.ts";
+
+interface ThemeSwitchProps {
+  readonly words: Words["frame"];
+  /** In front of the theme's name. */
+  readonly children?: Child;
+}
 
 /**
  * `browser/page.ts` shows it and reads its wording from the attributes. The text is present from the start, so the layout
  * does not shift.
  */
-export const ThemeSwitch = ({ words: { themes, switchTheme } }: { readonly words: Words["frame"] }) => (
+export const ThemeSwitch = ({ words: { themes, switchTheme }, children }: ThemeSwitchProps) => (
   <button
     type="button"
     class="theme-switch"
@@ -16,6 +23,7 @@ export const ThemeSwitch = ({ words: { themes, switchTheme } }: { readonly words
     data-label={switchTheme("{}")}
   >
     <span class="theme-switch-dot" aria-hidden="true"></span>
+    {children}
     <span class="theme-switch-name">{themes.system}</span>
   </button>
 );

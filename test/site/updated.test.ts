@@ -17,7 +17,7 @@ function shown(updated: string | undefined) {
     contents: book.contents.map((entry) => ({ ...entry, ...(updated !== undefined && { updated }) })),
   }));
   const catalogue = catalogueAt(now, { ...manifest, books });
-  const page = { catalogue, origin, words: en };
+  const page = { catalogue, origin, words: en, newsletterOpen: false };
   const entry = catalogue.byPath.get("/tea/cooling") as CatalogueEntry;
   return {
     page: String(Byline({ page, entry, now })),

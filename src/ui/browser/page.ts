@@ -1,6 +1,7 @@
-/** Adds what needs a script: the theme switch, copying of listings and formulas, focus for wide equations, feedback, reading reports. */
+/** Adds what needs a script: the theme switch, the masthead's return, copying of listings and formulas, focus for wide equations, feedback, reading reports. */
 import { copyFormulas } from "./copy-formulas.ts";
 import { sendInPlace } from "./feedback.ts";
+import { followReader } from "./masthead.ts";
 import { openDetails } from "./open-details.ts";
 import { watchReading } from "./reading.ts";
 
@@ -78,6 +79,7 @@ addEventListener("resize", markScrolling);
 // Removes the mark of a newsletter link after the view is counted, so a shared URL does not have it.
 if (location.search === "?from=newsletter") history.replaceState(null, "", location.pathname + location.hash);
 openDetails();
+followReader();
 copyFormulas();
 sendInPlace();
 watchReading();

@@ -34,10 +34,16 @@ export const en = {
   frame: {
     skip: "Skip to content",
     navigation: "Library",
+    /** Label of the path from the library to the page: its book, and the number of its chapter. */
+    breadcrumb: "Breadcrumb",
+    /** On a narrow window, opens the links of the masthead. */
+    menu: "Menu",
     about: "About",
     feed: "Feed",
     library: "Library",
     atomFeed: "Atom feed",
+    /** In front of the option of the theme switch that is in use, where there is room. */
+    theme: "Theme:",
     /** The options of the theme switch. */
     themes: { system: "Auto", light: "Light", dark: "Dark" },
     switchTheme: (theme: string) => `Theme: ${theme}. Switch theme`,
