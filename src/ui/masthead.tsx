@@ -9,7 +9,7 @@ import type { PageContext } from "./page-context.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
 /** The book of a page, and the chapter's number in it; a book's own page has none. */
-export interface Place {
+interface Place {
   readonly book: Pick<Book, "slug" | "shortTitle" | "language">;
   readonly chapter: number | undefined;
 }
@@ -35,11 +35,14 @@ export function Masthead({ page, path, place }: MastheadProps) {
         <details class="menu">
           <summary>{frame.menu}</summary>
           <ul>
-            <li>
-              <a href={href.books()} aria-current={currentAt(href.books())}>
-                {words.books.title}
-              </a>
-            </li>
+            {/* With one book, the home page is its title page. */}
+            {catalogue.books.length > 1 && (
+              <li>
+                <a href={href.books()} aria-current={currentAt(href.books())}>
+                  {words.books.title}
+                </a>
+              </li>
+            )}
             {newsletterOpen && (
               <li>
                 <a href={href.newsletter()}>{words.subscribe.button}</a>
