@@ -12,6 +12,9 @@ const dayMs = 86_400_000;
 /** Number of months that subscriber growth is shown for. */
 export const recentMonths = 12;
 
+/** Number of weeks that the charts of the overview show, this one included. */
+export const recentWeeks = 12;
+
 /** `now` in milliseconds since 1970. */
 export const dayOf = (now: number): string => isoDay(iso(now));
 
@@ -20,8 +23,18 @@ export const addDays = (day: string, count: number): string => dayOf(Date.parse(
 /** `count` days, ending with `today`. */
 export const lastDays = (today: string, count: number): Period => ({ from: addDays(today, 1 - count), to: today });
 
-/** This month until `today`. */
-export const monthUntil = (today: string): Period => ({ from: `${today.slice(0, 7)}-01`, to: today });
+/** The last `count` weeks from Monday to Sunday, oldest first. This week is the last one, and ends today. */
+export function lastWeeks(today: string, count: number): Period[] {
+  const daysSinceMonday = (new Date(today).getUTCDay() + 6) % 7;
+  const monday = addDays(today, -daysSinceMonday);
+  return Array.from({ length: count }, (_, index) => {
+    const from = addDays(monday, 7 * (index + 1 - count));
+    return { from, to: index === count - 1 ? today : addDays(from, 6) };
+  });
+}
+
+/** This month until `day`. */
+export const monthUntil = (day: string): Period => ({ from: `${day.slice(0, 7)}-01`, to: day });
 
 /** The same days of last month; all of last month if it is shorter. */
 export function sameDaysOfLastMonth(today: string): Period {

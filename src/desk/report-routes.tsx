@@ -33,7 +33,7 @@ import { SubscribersPage } from "./subscribers/subscribers-page.tsx";
 const reasonsShown = 20;
 const answersBeside = 5;
 
-const Ordering = v.fallback(v.picklist(orders), "views");
+const Ordering = v.fallback(v.optional(v.picklist(orders)), undefined);
 const SpanSetting = v.fallback(v.pipe(v.string(), v.transform(Number), v.picklist(spans)), 30);
 const spanOf = (context: Context<DeskEnv>): Span => v.parse(SpanSetting, context.req.query("days"));
 
@@ -41,6 +41,12 @@ const spanOf = (context: Context<DeskEnv>): Span => v.parse(SpanSetting, context
 const Filter = v.object({
   page: v.optional(v.pipe(v.string(), v.nonEmpty())),
   clear: v.optional(
+    v.pipe(
+      v.picklist(["yes", "no"]),
+      v.transform((word) => word === "yes"),
+    ),
+  ),
+  commented: v.optional(
     v.pipe(
       v.picklist(["yes", "no"]),
       v.transform((word) => word === "yes"),
@@ -83,7 +89,7 @@ export function reportRoutes(): Hono<DeskEnv> {
 async function showOverview(context: Context<DeskEnv>) {
   const now = Date.now();
   const isOpen = context.var.newsletterOpen;
-  const order: Order = v.parse(Ordering, context.req.query("sort"));
+  const order: Order | undefined = v.parse(Ordering, context.req.query("sort"));
   const { manifest } = context.var.catalogue;
   const db = openDatabase(context.env.DB);
   const answeredPlace = context.req.query("answered");
@@ -202,18 +208,20 @@ async function showEditions(context: Context<DeskEnv>) {
 
 async function showFeedback(context: Context<DeskEnv>) {
   const db = openDatabase(context.env.DB);
-  const { at, after, ...narrowed } = context.req.query();
-  const filter = filterOf(narrowed);
+  const { at, after, comment, ...narrowed } = context.req.query();
+  const filter = filterOf({ ...narrowed, ...(comment !== undefined && { commented: comment }) });
   const cursor = at !== undefined && after !== undefined ? { at, id: after } : undefined;
-  const [clarity, found] = await Promise.all([countFeedback(db), listFeedback(db, filter, answersAtOnce + 1, cursor)]);
+  const partOf = async (which: FeedbackFilter, from?: typeof cursor) => {
+    const found = await listFeedback(db, which, answersAtOnce + 1, from);
+    return { answers: found.slice(0, answersAtOnce), hasMore: found.length > answersAtOnce };
+  };
+  const [clarity, listed, silent] = await Promise.all([
+    countFeedback(db),
+    partOf({ ...filter, commented: filter.commented ?? true }, cursor),
+    filter.commented === undefined && cursor === undefined ? partOf({ ...filter, commented: false }) : undefined,
+  ]);
   return context.html(
-    <FeedbackPage
-      page={context.var}
-      filter={filter}
-      clarity={clarity}
-      answers={found.slice(0, answersAtOnce)}
-      hasMore={found.length > answersAtOnce}
-    />,
+    <FeedbackPage page={context.var} filter={filter} clarity={clarity} listed={listed} silent={silent} />,
   );
 }
 

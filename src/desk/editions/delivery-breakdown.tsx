@@ -1,4 +1,4 @@
-/** Renders an edition's delivery status: one bar for all recipients, and a table of counts with reasons. */
+/** Renders an edition's delivery status: one bar for all recipients, with a line or a table of counts and reasons. */
 import type { StateCount } from "../../editions/delivery-counts.ts";
 import { reasonWords } from "../../editions/record-words.ts";
 import type { Words } from "../../ui/words/words.ts";
@@ -18,28 +18,67 @@ interface BreakdownProps {
   readonly isDone: boolean;
 }
 
-export function DeliveryBreakdown({ words, id, counts, isDone }: BreakdownProps) {
-  const { editions, measures, names, numbers } = words;
+/** Recipients by state; `all` includes the skipped ones. */
+function statesOf(counts: readonly StateCount[]) {
   const states = order
     .map((state) => {
       const own = counts.filter((count) => count.state === state);
       return { state, own, recipients: own.reduce((sum, { recipients }) => sum + recipients, 0) };
     })
     .filter(({ recipients }) => recipients > 0);
+  const of = (wanted: (typeof order)[number]) => states.find(({ state }) => state === wanted)?.recipients ?? 0;
   const all = states.reduce((sum, { recipients }) => sum + recipients, 0);
-  if (all === 0) return <p class="quiet">{isDone ? editions.noRecipients : editions.noDeliveries}</p>;
-  const emailed = all - (states.find(({ state }) => state === "skipped")?.recipients ?? 0);
+  return { states, all, emailed: all - of("skipped"), delivered: of("delivered") };
+}
+
+const Empty = ({ words: { editions }, isDone }: Pick<BreakdownProps, "words" | "isDone">) => (
+  <p class="quiet">{isDone ? editions.noRecipients : editions.noDeliveries}</p>
+);
+
+/** The bar, with its numbers in a line. */
+export function DeliverySummary({ words, id, counts, isDone }: BreakdownProps) {
+  const { states, all, emailed, delivered } = statesOf(counts);
+  if (all === 0) return <Empty words={words} isDone={isDone} />;
+  const { editions, names, numbers } = words;
+  // Emails whose delivery is not confirmed are the rest; the edition's page names them, too.
+  const others = states.filter(({ state }) => !["delivered", "accepted", "skipped"].includes(state));
   return (
     <div class="breakdown">
-      <svg class="chart-drawing" role="img" aria-labelledby={`${id}-title ${id}-words`} height="16">
-        <title id={`${id}-title`}>{editions.deliveryStatusOf(emailed)}</title>
-        <desc id={`${id}-words`}>
-          {names.list(states.map(({ state, recipients }) => editions.stateCount(names.states[state], recipients)))}
-        </desc>
-        {shares(states, all).map(({ state, x, width }) => (
-          <rect x={percent(x)} y="0" width={percent(width)} height="16" class={`state-${state}`} />
-        ))}
-      </svg>
+      <Bar words={words} id={id} counts={counts} />
+      <p>
+        {emailed === 0
+          ? editions.noRecipients
+          : editions.deliveredOf(delivered, emailed, printedShare(numbers, delivered, emailed))}{" "}
+        <span class="quiet">
+          {names.list(others.map(({ state, recipients }) => editions.stateCount(names.states[state], recipients)))}
+        </span>
+      </p>
+    </div>
+  );
+}
+
+function Bar({ words: { editions, names }, id, counts }: Pick<BreakdownProps, "words" | "id" | "counts">) {
+  const { states, all, emailed } = statesOf(counts);
+  return (
+    <svg class="chart-drawing" role="img" aria-labelledby={`${id}-title ${id}-words`} height="16">
+      <title id={`${id}-title`}>{editions.deliveryStatusOf(emailed)}</title>
+      <desc id={`${id}-words`}>
+        {names.list(states.map(({ state, recipients }) => editions.stateCount(names.states[state], recipients)))}
+      </desc>
+      {shares(states, all).map(({ state, x, width }) => (
+        <rect x={percent(x)} y="0" width={percent(width)} height="16" class={`state-${state}`} />
+      ))}
+    </svg>
+  );
+}
+
+export function DeliveryBreakdown({ words, id, counts, isDone }: BreakdownProps) {
+  const { editions, measures, names, numbers } = words;
+  const { states, all, emailed } = statesOf(counts);
+  if (all === 0) return <Empty words={words} isDone={isDone} />;
+  return (
+    <div class="breakdown">
+      <Bar words={words} id={id} counts={counts} />
       <table class="numbers">
         <TableHead names={editions.statusHead} numbers={[editions.recipients, measures.share]} />
         <tbody>

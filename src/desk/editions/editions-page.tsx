@@ -1,12 +1,11 @@
-/** Lists editions, newest first: audience, chapters and delivery status. */
+/** Lists editions, newest first, a row for each: chapters, audience, and how many emails were delivered. */
 import type { DeliveryCount, StateCount } from "../../editions/delivery-counts.ts";
 import type { EditionRow } from "../../editions/edition-row.ts";
-import { stopSentence } from "../../editions/record-words.ts";
 import { href } from "../../routes.ts";
 import type { Words } from "../../ui/words/words.ts";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
 import { editionTitle } from "../names.ts";
-import { DeliveryBreakdown } from "./delivery-breakdown.tsx";
+import { DeliverySummary } from "./delivery-breakdown.tsx";
 import { unsubscribeWindowDays } from "./edition-queries.ts";
 
 export const editionsAtOnce = 8;
@@ -104,19 +103,18 @@ function EditionEntry({
           <span>{desk.names.audiences[edition.audience]}</span>{" "}
           <time datetime={edition.openedAt}>{desk.dates.moment(edition.openedAt)}</time>
         </p>
-        {edition.state === "stopped" && <p class="edition-stop">{stopSentence(desk, edition.stopReason)}</p>}
-        {hasMail(edition, counts) && (
-          <p class="edition-after">
-            {isFresh ? words.unsubscribedSoFar(left) : words.unsubscribedWithin(left, unsubscribeWindowDays)}
-            {clicked !== undefined && ` ${words.clicks(clicked)}`}
-          </p>
-        )}
       </header>
       {counts ? (
-        <DeliveryBreakdown words={desk} id={`copies-${index}`} counts={counts} isDone={edition.state === "done"} />
+        <DeliverySummary words={desk} id={`copies-${index}`} counts={counts} isDone={edition.state === "done"} />
       ) : (
         <p>
           <a href={href.deskEditions(edition.id)}>{words.deliveryStatus}</a>
+        </p>
+      )}
+      {hasMail(edition, counts) && (
+        <p class="edition-after">
+          {isFresh ? words.unsubscribedSoFar(left) : words.unsubscribedWithin(left, unsubscribeWindowDays)}
+          {clicked !== undefined && ` ${words.clicks(clicked)}`}
         </p>
       )}
     </section>

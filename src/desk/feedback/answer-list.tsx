@@ -17,8 +17,8 @@ export const Answers = ({ page, answers, isOfOnePage = false }: AnswersProps) =>
     <ul class="answers">
       {answers.map((answer) => (
         <li class={answer.archivedAt === null ? undefined : "settled"}>
-          <AnswerHead page={page} answer={answer} isOfOnePage={isOfOnePage} />
           {answer.words !== null && <blockquote>{answer.words}</blockquote>}
+          <AnswerHead page={page} answer={answer} isOfOnePage={isOfOnePage} />
           <div class="answer-acts">
             {answer.archivedAt === null ? (
               <ActForm

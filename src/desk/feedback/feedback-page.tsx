@@ -1,28 +1,38 @@
-/** Lists answers to "Was this clear?", newest first, with a filter. */
+/** Lists comments to "Was this clear?", newest first, then answers without one, as a bar for each chapter. */
 import { href } from "../../routes.ts";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
-import { pageName } from "../names.ts";
 import { printedShare } from "../numbers.ts";
+import { AnswerBars } from "./answer-bars.tsx";
 import { Answers } from "./answer-list.tsx";
+import { FeedbackFilterForm, filterHref } from "./feedback-filter.tsx";
 import type { Answer, ClarityCount, FeedbackFilter } from "./feedback-queries.ts";
 
-export const answersAtOnce = 50;
+export const answersAtOnce = 20;
 
-interface FeedbackPageProps {
-  readonly page: DeskPageProps["page"];
-  readonly filter: FeedbackFilter;
-  readonly clarity: readonly ClarityCount[];
+/** Part of a list, newest first. */
+export interface AnswerPart {
   readonly answers: readonly Answer[];
   /** Whether there are older answers. */
   readonly hasMore: boolean;
 }
 
-export function FeedbackPage({ page, filter, clarity, answers, hasMore }: FeedbackPageProps) {
+interface FeedbackPageProps {
+  readonly page: DeskPageProps["page"];
+  readonly filter: FeedbackFilter;
+  readonly clarity: readonly ClarityCount[];
+  /** Those with a comment, unless the filter says otherwise. */
+  readonly listed: AnswerPart;
+  /** Those without a comment; undefined if the filter is for answers with or without one. */
+  readonly silent: AnswerPart | undefined;
+}
+
+export function FeedbackPage(props: FeedbackPageProps) {
+  const { page, filter, clarity, listed, silent } = props;
   const clear = clarity.reduce((sum, page) => sum + page.clear, 0);
   const all = clarity.reduce((sum, page) => sum + page.clear + page.unclear, 0);
-  const last = answers.at(-1);
   const { desk } = page.words;
   const words = desk.feedback;
+  const isEmpty = listed.answers.length + (silent?.answers.length ?? 0) === 0;
   return (
     <DeskPage
       page={page}
@@ -39,77 +49,60 @@ export function FeedbackPage({ page, filter, clarity, answers, hasMore }: Feedba
               <strong>{text}</strong>
             ))}
           </p>
-          <Filter page={page} filter={filter} clarity={clarity} />
-          {answers.length === 0 ? (
+          <FeedbackFilterForm page={page} filter={filter} clarity={clarity} />
+          {isEmpty ? (
             <p class="quiet">
               {words.noMatch((text) => (
                 <a href={href.deskFeedback()}>{text}</a>
               ))}
             </p>
           ) : (
-            <Answers page={page} answers={answers} />
+            <Listed {...props} />
           )}
-          {hasMore && last && (
-            <p>
-              <a href={addressOf(filter, last)}>{words.older}</a>
-            </p>
-          )}
+          {silent && silent.answers.length > 0 && <Silent {...props} silent={silent} />}
         </>
       )}
     </DeskPage>
   );
 }
 
-function addressOf({ page, clear, open }: FeedbackFilter, after?: Pick<Answer, "at" | "id">): string {
-  const query = new URLSearchParams({
-    ...(page !== undefined && { page }),
-    ...(clear !== undefined && { clear: clear ? "yes" : "no" }),
-    ...(open === true && { open: "yes" }),
-    ...(after && { at: after.at, after: after.id }),
-  });
-  return query.size > 0 ? `${href.deskFeedback()}?${query}` : href.deskFeedback();
+function Listed({ page, filter, listed }: FeedbackPageProps) {
+  const words = page.words.desk.feedback;
+  const last = listed.answers.at(-1);
+  return (
+    <section>
+      <h2>{filter.commented === false ? words.silent : words.comments}</h2>
+      {listed.answers.length === 0 ? (
+        <p class="quiet">{words.noComments}</p>
+      ) : (
+        <Answers page={page} answers={listed.answers} />
+      )}
+      {listed.hasMore && last && (
+        <p>
+          <a href={filterHref(filter, last)}>{words.older}</a>
+        </p>
+      )}
+    </section>
+  );
 }
 
-function Filter({ page, filter, clarity }: Pick<FeedbackPageProps, "page" | "filter" | "clarity">) {
+function Silent({ page, filter, clarity, silent }: FeedbackPageProps & { readonly silent: AnswerPart }) {
   const words = page.words.desk.feedback;
-  const pages = clarity
-    .map(({ page: key, clear, unclear }) => ({ key, name: pageName(page, key), count: clear + unclear }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const verdicts = [
-    ["", words.either, undefined],
-    ["no", words.unclear, false],
-    ["yes", words.clear, true],
-  ] as const;
+  const counted = clarity.filter(({ page: key }) => filter.page === undefined || key === filter.page);
   return (
-    <form class="filter" method="get" action={href.deskFeedback()}>
-      <div class="field">
-        <label for="feedback-page">{words.chapter}</label>
-        <select name="page" id="feedback-page">
-          <option value="">{words.allChapters}</option>
-          {pages.map(({ key, name, count }) => (
-            <option value={key} selected={key === filter.page}>
-              {words.chapterCount(name, count)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="field">
-        <label for="feedback-clear">{words.answer}</label>
-        <select name="clear" id="feedback-clear">
-          {verdicts.map(([value, name, clear]) => (
-            <option value={value} selected={clear === filter.clear}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
-      <label class="tick">
-        <input type="checkbox" name="open" value="yes" checked={filter.open === true} />
-        <span>{words.notArchived}</span>
-      </label>
-      <button class="small-button" type="submit">
-        {words.show}
-      </button>
-    </form>
+    <section>
+      <h2>{words.silent}</h2>
+      {/* The bars count all answers, so they are not shown with a filter for some of them. */}
+      {filter.clear === undefined && filter.open !== true && <AnswerBars page={page} clarity={counted} />}
+      <details class="chart-numbers">
+        <summary>{words.oneByOne}</summary>
+        <Answers page={page} answers={silent.answers} />
+        {silent.hasMore && (
+          <p>
+            <a href={filterHref({ ...filter, commented: false })}>{words.allSilent}</a>
+          </p>
+        )}
+      </details>
+    </section>
   );
 }

@@ -6,11 +6,16 @@ export interface ClarityCount {
   readonly page: string;
   readonly clear: number;
   readonly unclear: number;
+  /** Of these, those without a comment. */
+  readonly silentClear: number;
+  readonly silentUnclear: number;
 }
 
 /** All pages, all time: answers are few, and valid until the chapter is changed. */
 export const countFeedback = (db: Database): Promise<ClarityCount[]> =>
-  db.all<ClarityCount>(sql`SELECT page, SUM(clear) AS clear, SUM(1 - clear) AS unclear FROM feedback GROUP BY page`);
+  db.all<ClarityCount>(sql`SELECT page, SUM(clear) AS clear, SUM(1 - clear) AS unclear,
+    SUM(clear * (words IS NULL)) AS silentClear, SUM((1 - clear) * (words IS NULL)) AS silentUnclear
+    FROM feedback GROUP BY page`);
 
 export interface Answer {
   readonly id: string;
@@ -26,6 +31,8 @@ export interface FeedbackFilter {
   readonly clear?: boolean | undefined;
   /** Only answers that are not archived. */
   readonly open?: boolean | undefined;
+  /** With or without a comment. */
+  readonly commented?: boolean | undefined;
 }
 
 /** Cursor: the last answer of the previous page. */
@@ -37,13 +44,14 @@ export interface After {
 /** Newest first, at most `limit`. */
 export async function listFeedback(
   db: Database,
-  { page, clear, open }: FeedbackFilter,
+  { page, clear, open, commented }: FeedbackFilter,
   limit: number,
   after?: After,
 ): Promise<Answer[]> {
   const conditions: SQL[] = [
     ...(page === undefined ? [] : [sql`page = ${page}`]),
     ...(clear === undefined ? [] : [sql`clear = ${clear ? 1 : 0}`]),
+    ...(commented === undefined ? [] : [commented ? sql`words IS NOT NULL` : sql`words IS NULL`]),
     ...(open === true ? [sql`settled_at IS NULL`] : []),
     ...(after === undefined ? [] : [sql`(at, id) < (${after.at}, ${after.id})`]),
   ];

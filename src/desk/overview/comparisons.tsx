@@ -1,4 +1,5 @@
-/** Compares today so far with all of yesterday, and this month with the same days of last month. */
+/** Compares whole days: yesterday with the same day of the week before, and this month with the same days of last month. */
+import { iso } from "../../db/database.ts";
 import type { Words } from "../../ui/words/words.ts";
 import { printedChange } from "../numbers.ts";
 import { addDays, isWithin, monthUntil, type Period, sameDaysOfLastMonth } from "../period.ts";
@@ -26,42 +27,64 @@ interface ComparisonProps {
   readonly overview: Parts;
 }
 
-export function Today({ words, overview }: ComparisonProps) {
+interface YesterdayProps extends ComparisonProps {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Today has a column of its own, compared with nothing: counts by hour do not exist. */
+export function Yesterday({ words, overview, now }: YesterdayProps) {
   const { today } = overview;
-  const { count: printed } = words.numbers;
+  const { numbers, dates } = words;
+  const on = (day: string) => figuresWithin(words, overview, { from: day, to: day });
   const yesterday = addDays(today, -1);
-  const before = figuresWithin(words, overview, { from: yesterday, to: yesterday });
+  const weekBefore = addDays(yesterday, -7);
+  const before = on(weekBefore);
+  const soFar = on(today);
   return (
     <section>
-      <h2>{words.overview.today}</h2>
-      <table class="numbers">
-        <TableHead numbers={[words.overview.soFar, words.overview.yesterday]} />
+      <h2>{words.overview.yesterday}</h2>
+      <table class="numbers compared">
+        <TableHead
+          numbers={[
+            dates.shortWeekday(yesterday),
+            dates.shortWeekday(weekBefore),
+            words.overview.change,
+            words.overview.todayUntil(dates.time(iso(now))),
+          ]}
+        />
         <tbody>
-          {figuresWithin(words, overview, { from: today, to: today }).map(([name, count], index) => (
+          {on(yesterday).map(([name, count], index) => (
             <tr>
               <th scope="row">{name}</th>
-              <td class="number strong">{printed(count)}</td>
-              <td class="number">{printed(before[index]?.[1] ?? 0)}</td>
+              <td class="number strong">{numbers.count(count)}</td>
+              <td class="number">{numbers.count(before[index]?.[1] ?? 0)}</td>
+              <td class="number">{printedChange(numbers, count, before[index]?.[1] ?? 0)}</td>
+              <td class="number">{numbers.count(soFar[index]?.[1] ?? 0)}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      <p class="chart-note">{words.overview.yesterdayNote}</p>
     </section>
   );
 }
 
+/** Until yesterday; nothing on the first day of a month. */
 export function ThisMonth({ words, overview }: ComparisonProps) {
   const { today } = overview;
+  if (today.endsWith("-01")) return null;
+  const yesterday = addDays(today, -1);
   const { numbers, dates } = words;
-  const last = sameDaysOfLastMonth(today);
+  const last = sameDaysOfLastMonth(yesterday);
   const before = figuresWithin(words, overview, last);
   return (
     <section>
       <h2>{dates.month(today)}</h2>
-      <table class="numbers">
-        <TableHead numbers={[words.overview.soFar, dates.monthUntil(last.to), words.overview.change]} />
+      <table class="numbers compared">
+        <TableHead numbers={[dates.monthUntil(yesterday), dates.monthUntil(last.to), words.overview.change]} />
         <tbody>
-          {figuresWithin(words, overview, monthUntil(today)).map(([name, count], index) => (
+          {figuresWithin(words, overview, monthUntil(yesterday)).map(([name, count], index) => (
             <tr>
               <th scope="row">{name}</th>
               <td class="number strong">{numbers.count(count)}</td>

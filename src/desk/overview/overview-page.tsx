@@ -1,79 +1,114 @@
-/** Renders the desk's first page: what needs attention, then the key figures. */
+/** Renders the desk's first page: how yesterday was, what needs attention, the last weeks, and the chapters. */
+import { iso } from "../../db/database.ts";
 import { fileOfPlace } from "../../library/chapter-place.ts";
 import { href } from "../../routes.ts";
 import { subscribersIn } from "../../subscribers/subscriber-counts.ts";
 import type { Words } from "../../ui/words/words.ts";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
 import { sourceName } from "../names.ts";
-import { printedDifference } from "../numbers.ts";
-import { isWithin, lastDays, lastMonths, recentMonths } from "../period.ts";
+import { addDays, daysOf, isWithin, lastDays } from "../period.ts";
 import type { ChapterAnswer } from "../questions/chapter-questions.ts";
-import { ChapterTable, chapterRows, type Order } from "../reading/chapter-table.tsx";
-import { DaysChart } from "../reading/days-chart.tsx";
+import { ChapterTable, chapterRows, mostViewedRows, type Order } from "../reading/chapter-table.tsx";
 import { RankedList } from "../reading/ranked-list.tsx";
 import { type Flow, fromOutside, isPage, sumOfDays } from "../reading/reading-figures.ts";
-import { SizeChart } from "../subscribers/growth-chart.tsx";
-import { fromBeginning, gained, growthOf, lost, sumOfChanges } from "../subscribers/growth-figures.ts";
-import { ThisMonth, Today } from "./comparisons.tsx";
-import { type Overview, recentDays } from "./overview.ts";
+import { ThisMonth, Yesterday } from "./comparisons.tsx";
+import { daySentence } from "./day-sentence.ts";
+import { chaptersShown, type Overview, recentDays } from "./overview.ts";
 import { ProblemList } from "./problem-list.tsx";
+import { SmallMultiples } from "./small-multiples.tsx";
 
 interface OverviewPageProps {
   readonly page: DeskPageProps["page"];
   readonly overview: Overview;
   readonly isOpen: boolean;
-  readonly order: Order;
+  /** Undefined: only the most viewed chapters. */
+  readonly order: Order | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** The answer just given, to be confirmed on the page. */
   readonly answered: ChapterAnswer | undefined;
 }
 
-export function OverviewPage({ page, overview, isOpen, order, now, answered }: OverviewPageProps) {
+export function OverviewPage(props: OverviewPageProps) {
+  const { page, overview, isOpen, now, answered } = props;
   const { includesUnpublished } = page.catalogue;
-  const { desk, dates, feedback } = page.words;
-  const words = desk.overview;
-  const { today, days, pages, clarity } = overview;
-  const recent = lastDays(today, recentDays);
-  const shown = days.filter(({ day }) => isWithin(day, recent));
-  const hasViews = [...pages.values()].some((page) => page.views > 0);
+  const { desk } = page.words;
+  const hasNewsletter = isOpen || subscribersIn(overview.subscribers, () => true) > 0;
+  const hasCounts =
+    overview.changes.length > 0 ||
+    overview.days.some(({ views }) => views > 0) ||
+    overview.weeks.some(({ delivered = 0 }) => delivered > 0);
   return (
-    <DeskPage page={page} title={desk.frame.sections.overview} section="overview" lead={words.lead(dates.day(today))}>
+    <DeskPage page={page} title={desk.frame.sections.overview} section="overview" lead={desk.dates.moment(iso(now))}>
+      <p class="day-sentence">{sentenceOf(desk, overview, hasNewsletter)}</p>
       {answered && <AnswerNote words={desk} answered={answered} />}
       <ProblemList page={page} problems={overview.problems} isLocal={includesUnpublished} isOpen={isOpen} />
+      {hasCounts && <SmallMultiples words={desk} weeks={overview.weeks} hasNewsletter={hasNewsletter} />}
+      <Chapters {...props} />
       <div class="pair">
-        <Today words={desk} overview={overview} />
-        <ThisMonth words={desk} overview={overview} />
-      </div>
-      <section>
-        <h2>{words.lastDays(recentDays)}</h2>
-        {hasViews ? (
-          <DaysChart words={desk} id="days" title={words.lastDaysChart(recentDays)} days={shown} />
-        ) : (
-          <p class="quiet">
-            {words.noViews(recentDays, (text) => (
-              <a href={href.home()}>{text}</a>
-            ))}
-          </p>
+        {hasCounts && (
+          <div class="comparisons">
+            <Yesterday words={desk} overview={overview} now={now} />
+            <ThisMonth words={desk} overview={overview} />
+          </div>
         )}
-      </section>
-      {(hasViews || clarity.length > 0) && (
-        <section>
-          <h2>{words.chapters}</h2>
-          <ChapterTable
-            words={desk}
-            rows={chapterRows(page, pages, clarity, now)}
-            order={order}
-            hrefOf={(name) => `${href.desk()}?sort=${name}`}
-            caption={words.chaptersCaption(recentDays, feedback.question)}
-          />
-        </section>
-      )}
-      <div class="pair">
-        <Sources page={page} overview={overview} views={sumOfDays(shown).views} />
-        <Subscribers words={desk} overview={overview} isOpen={isOpen} />
+        <Sources page={page} overview={overview} />
       </div>
     </DeskPage>
+  );
+}
+
+function sentenceOf(words: Words["desk"], overview: Overview, hasNewsletter: boolean): string {
+  const { days, today, subscribers, homeViewsYesterday, problems } = overview;
+  const of = (day: string) => sumOfDays(days.filter((each) => each.day === day));
+  const { views, reads } = of(addDays(today, -1));
+  return daySentence(words, {
+    viewsYesterday: views,
+    readsYesterday: reads,
+    homeViewsYesterday,
+    viewsToday: of(today).views,
+    hadViews: days.some((day) => day.views > 0),
+    subscribers: hasNewsletter ? subscribersIn(subscribers, ({ state }) => state === "confirmed") : undefined,
+    problems,
+  });
+}
+
+function Chapters({ page, overview, order, now }: OverviewPageProps) {
+  const { desk, feedback } = page.words;
+  const words = desk.overview;
+  const { pages, clarity, trends } = overview;
+  const hasViews = [...pages.values()].some(({ views }) => views > 0);
+  const rows = chapterRows(page, pages, clarity, now);
+  const isShort = order === undefined && rows.length > chaptersShown;
+  return (
+    <section>
+      <h2>{words.chapters}</h2>
+      {hasViews || clarity.length > 0 ? (
+        <>
+          <ChapterTable
+            words={desk}
+            rows={isShort ? mostViewedRows(rows, trends) : rows}
+            order={order ?? "views"}
+            hrefOf={(name) => `${href.desk()}?sort=${name}`}
+            trends={
+              order === undefined ? { of: trends, days: daysOf(lastDays(overview.today, recentDays)) } : undefined
+            }
+            caption={words.chaptersCaption(recentDays, feedback.question)}
+          />
+          {isShort && (
+            <p>
+              <a href={`${href.desk()}?sort=views#chapters`}>{words.allPages(rows.length)}</a>
+            </p>
+          )}
+        </>
+      ) : (
+        <p class="quiet">
+          {words.noViews(recentDays, (text) => (
+            <a href={href.home()}>{text}</a>
+          ))}
+        </p>
+      )}
+    </section>
   );
 }
 
@@ -91,14 +126,10 @@ const AnswerNote = ({ words: { questions }, answered: { place, answer } }: Answe
   </p>
 );
 
-interface SourcesProps extends Pick<OverviewPageProps, "page" | "overview"> {
-  /** Total that the shares refer to. */
-  readonly views: number;
-}
-
-function Sources({ page, overview, views }: SourcesProps) {
+function Sources({ page, overview }: Pick<OverviewPageProps, "page" | "overview">) {
   const { desk } = page.words;
   const words = desk.overview;
+  const { views } = sumOfDays(overview.days.filter(({ day }) => isWithin(day, lastDays(overview.today, recentDays))));
   return (
     <section>
       <h2>{words.sources}</h2>
@@ -128,46 +159,4 @@ function sourcesOf({ pages }: Overview): Flow[] {
   all.delete("/");
   const flows = fromOutside({ sources: all });
   return within > 0 ? [...flows, { name: "/", count: within }].sort((a, b) => b.count - a.count) : flows;
-}
-
-interface SubscribersProps extends Pick<OverviewPageProps, "overview" | "isOpen"> {
-  readonly words: Words["desk"];
-}
-
-function Subscribers({ words: desk, overview, isOpen }: SubscribersProps) {
-  const words = desk.overview;
-  const { subscribers, changes, today } = overview;
-  const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
-  const pending = subscribersIn(subscribers, ({ state }) => state === "pending");
-  const people = sumOfChanges(changes, (day) => isWithin(day, lastDays(today, recentDays)));
-  const months = fromBeginning(growthOf(changes, lastMonths(today, recentMonths), confirmed));
-  return (
-    <section>
-      <h2>{words.subscribers}</h2>
-      {confirmed + pending === 0 && !isOpen ? (
-        <p class="quiet">{words.newsletterOff}</p>
-      ) : (
-        <>
-          <p class="figure-line">
-            {words.confirmed(confirmed, (text) => (
-              <strong>{text}</strong>
-            ))}
-          </p>
-          <p>
-            {words.recentChange(
-              printedDifference(desk.numbers, gained(people) - lost(people)),
-              recentDays,
-              gained(people),
-              lost(people),
-            )}{" "}
-            {pending > 0 && words.pending(pending)}
-          </p>
-          {confirmed > 0 && <SizeChart words={desk} id="size" months={months} />}
-          <p>
-            <a href={href.deskSubscribers()}>{words.growth}</a>
-          </p>
-        </>
-      )}
-    </section>
-  );
 }

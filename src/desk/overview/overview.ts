@@ -1,40 +1,67 @@
 /** Reads everything the overview shows, one query for each part. */
 import type { Database } from "../../db/database.ts";
 import { findOpenQuestions } from "../../editions/chapters/question-queries.ts";
-import { countDeliveries } from "../../editions/delivery-counts.ts";
+import { countDeliveries, type DeliveryCount } from "../../editions/delivery-counts.ts";
 import type { EditionRow } from "../../editions/edition-row.ts";
 import { findNewsletter } from "../../editions/newsletter-row.ts";
 import { findOpenNotices } from "../../editions/notice-queries.ts";
+import { homePage } from "../../library/counted-pages.ts";
 import type { Quota } from "../../mail/quota.ts";
-import { countSubscribers, type SubscriberCount } from "../../subscribers/subscriber-counts.ts";
+import { countSubscribers, type SubscriberCount, subscribersIn } from "../../subscribers/subscriber-counts.ts";
 import type { Words } from "../../ui/words/words.ts";
 import { countAccepted, findDoubles, findRecentEditions } from "../editions/edition-queries.ts";
 import { type ClarityCount, countFeedback } from "../feedback/feedback-queries.ts";
-import { dayOf, daysOf, lastDays, lastMonths, type Period, recentMonths, sameDaysOfLastMonth } from "../period.ts";
+import {
+  addDays,
+  dayOf,
+  daysOf,
+  lastDays,
+  lastWeeks,
+  type Period,
+  recentWeeks,
+  sameDaysOfLastMonth,
+} from "../period.ts";
 import type { Problem } from "../problem.ts";
 import type { ChapterAt } from "../questions/chapter-questions.ts";
-import { type DayFigures, figuresByDay, figuresByPage, type PageFigures } from "../reading/reading-figures.ts";
-import { countByDay, countByPage } from "../reading/reading-queries.ts";
+import {
+  type DayFigures,
+  figuresByDay,
+  figuresByPage,
+  mostViewed,
+  type PageFigures,
+  sumOfDays,
+} from "../reading/reading-figures.ts";
+import { countByDay, countByPage, countPageByDay, countViewsByDay } from "../reading/reading-queries.ts";
 import { type ChangeCount, countChanges } from "../subscribers/subscriber-queries.ts";
 import { countEvents, countMessages, findUncertain, findUncertainMessages } from "./problem-queries.ts";
 import { findProblems, silenceHours } from "./problems.ts";
+import { figuresByWeek, type WeekFigures } from "./week-figures.ts";
 
 const dayMs = 86_400_000;
 /** Number of days that chapters and sources are shown for. */
 export const recentDays = 30;
+/** Number of chapters in the short table, with a small chart of `recentDays` each. */
+export const chaptersShown = 10;
 /** Editions opened and completed earlier are not checked for bounces and complaints. */
 const editionDays = 14;
+/** Maximum number of deliveries read for the chart by week only; each is a row. */
+const maxOldDeliveries = 50_000;
 
 export interface Overview {
   readonly today: string;
   readonly problems: readonly Problem[];
   /** From the first of last month or `recentDays` ago, whichever is earlier, until today. */
   readonly days: readonly DayFigures[];
-  /** Of the last `recentMonths`. */
+  /** From the first of last month or the first of the weeks, whichever is earlier. */
   readonly changes: readonly ChangeCount[];
+  /** The last `recentWeeks`. */
+  readonly weeks: readonly WeekFigures[];
+  readonly homeViewsYesterday: number;
   readonly subscribers: readonly SubscriberCount[];
   /** Of the last `recentDays`. */
   readonly pages: PageFigures;
+  /** Views by day in that time, of the `chaptersShown` with the most views. */
+  readonly trends: ReadonlyMap<string, readonly number[]>;
   readonly clarity: readonly ClarityCount[];
 }
 
@@ -53,41 +80,80 @@ export async function readOverview(db: Database, question: OverviewQuestion): Pr
   const recent = lastDays(today, recentDays);
   const lastMonth = sameDaysOfLastMonth(today).from;
   const period: Period = { from: lastMonth < recent.from ? lastMonth : recent.from, to: today };
-  const [problems, days, pages, changes, subscribers, clarity] = await Promise.all([
-    readProblems(db, question),
+  const weeks = lastWeeks(today, recentWeeks).filter(({ from }) => from >= period.from);
+  const since = weeks[0]?.from ?? today;
+  const subscribers = await countSubscribers(db, question.now);
+  const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
+  const sent = await readSent(db, question.now, Date.parse(since), confirmed);
+  const [problems, days, pages, changes, clarity, homeDays] = await Promise.all([
+    problemsAmong(db, question, sent),
     countByDay(db, period),
     countByPage(db, recent),
-    countChanges(db, { from: `${lastMonths(today, recentMonths)[0]}-01`, to: today }),
-    countSubscribers(db, question.now),
+    countChanges(db, { from: since < period.from ? since : period.from, to: today }),
     countFeedback(db),
+    countPageByDay(db, homePage, { from: addDays(today, -1), to: addDays(today, -1) }),
   ]);
+  const figures = figuresByDay(days, daysOf(period));
+  const byPage = figuresByPage(pages);
   return {
     today,
     problems,
-    days: figuresByDay(days, daysOf(period)),
-    pages: figuresByPage(pages),
+    days: figures,
+    pages: byPage,
     changes,
+    weeks: figuresByWeek(weeks, { days: figures, changes, confirmedNow: confirmed, ...sent }),
+    homeViewsYesterday: sumOfDays(figuresByDay(homeDays, [addDays(today, -1)])).views,
     subscribers,
+    trends: await countViewsByDay(db, mostViewed(byPage, chaptersShown), recent),
     clarity,
   };
+}
+
+/** Problems are looked for among the editions since then (milliseconds). */
+const problemsSince = (now: number): number =>
+  Math.min(Date.parse(`${dayOf(now).slice(0, 7)}-01`), now - editionDays * dayMs);
+
+/** As `findRecentEditions`. */
+const isRecent = ({ state, openedAt, doneAt }: EditionRow, since: number): boolean =>
+  state !== "done" || Date.parse(openedAt) >= since || (doneAt !== null && Date.parse(doneAt) >= since);
+
+interface Sent {
+  /** Newest first. */
+  readonly editions: readonly EditionRow[];
+  readonly deliveries: readonly DeliveryCount[];
+  /** Editions opened before this day were not counted. */
+  readonly deliveriesSince: string;
+}
+
+/**
+ * Editions since `since` (milliseconds), and unfinished ones, with their deliveries. Old ones, which only the chart by week
+ * shows, are counted until `maxOldDeliveries` may have been read.
+ */
+async function readSent(db: Database, now: number, since: number, confirmed: number): Promise<Sent> {
+  const editions = await findRecentEditions(db, Math.min(since, problemsSince(now)));
+  const old = editions.filter((edition) => !isRecent(edition, problemsSince(now)));
+  const omitted = old.slice(Math.floor(maxOldDeliveries / Math.max(1, confirmed)));
+  const ids = editions.filter((edition) => !omitted.includes(edition)).map(({ id }) => id);
+  const deliveriesSince = omitted[0] ? addDays(dayOf(Date.parse(omitted[0].openedAt)), 1) : dayOf(since);
+  return { editions, deliveries: await countDeliveries(db, ids), deliveriesSince };
 }
 
 /**
  * Reads one row per delivery of the editions of this month and the last fourteen days, and one per webhook event of a
  * week.
  */
-export async function readProblems(
-  db: Database,
-  { now, isOpen, quota, words, titleOf, chapterAt }: OverviewQuestion,
-): Promise<Problem[]> {
+export const readProblems = async (db: Database, question: OverviewQuestion): Promise<Problem[]> =>
+  problemsAmong(db, question, await readSent(db, question.now, question.now, 0));
+
+async function problemsAmong(db: Database, question: OverviewQuestion, sent: Sent): Promise<Problem[]> {
+  const { now, ...rest } = question;
   const today = dayOf(now);
   const thisMonth = Date.parse(`${today.slice(0, 7)}-01`);
   const weekAgo = now - 7 * dayMs;
-  const editions = await findRecentEditions(db, Math.min(thisMonth, now - editionDays * dayMs));
+  const editions = sent.editions.filter((edition) => isRecent(edition, problemsSince(now)));
   const ids = editions.map(({ id }) => id);
   const [
     newsletter,
-    deliveries,
     doubles,
     questions,
     uncertain,
@@ -98,7 +164,6 @@ export async function readProblems(
     [emailsAccepted = 0, emailsToday = 0, emailsThisMonth = 0],
   ] = await Promise.all([
     findNewsletter(db),
-    countDeliveries(db, ids),
     findDoubles(db, editions),
     findOpenQuestions(db),
     findUncertain(db),
@@ -109,11 +174,11 @@ export async function readProblems(
     countEmailsSince(db, ids, now, [weekAgo - 2 * dayMs, Date.parse(today), thisMonth]),
   ]);
   return findProblems({
+    ...rest,
     now,
-    isOpen,
     newsletter,
     editions,
-    deliveries,
+    deliveries: sent.deliveries.filter(({ edition }) => ids.includes(edition)),
     doubles,
     questions,
     uncertain,
@@ -124,10 +189,6 @@ export async function readProblems(
     messagesBefore,
     emailsToday,
     emailsThisMonth,
-    quota,
-    words,
-    titleOf,
-    chapterAt,
   });
 }
 

@@ -5,6 +5,7 @@ import type { ClarityCount } from "../feedback/feedback-queries.ts";
 import { chaptersOf, type Named, pageName } from "../names.ts";
 import { printedShare } from "../numbers.ts";
 import { type Figures, figuresFor, type PageFigures } from "./reading-figures.ts";
+import { SparkBars } from "./spark-bars.tsx";
 
 export const orders = ["chapter", "views", "reads", "finishes", "share", "clear"] as const;
 export type Order = (typeof orders)[number];
@@ -67,6 +68,18 @@ function inOrder(rows: readonly ChapterRow[], order: Order): ChapterRow[] {
   return [...rows].sort((a, b) => value(b) - value(a));
 }
 
+/** Rows of the chapters with trends, which are those with the most views, and then of others without views. */
+export const mostViewedRows = (rows: readonly ChapterRow[], trends: ReadonlyMap<string, unknown>): ChapterRow[] => {
+  const shown = rows.filter(({ key }) => trends.has(key));
+  return shown.length > 0 ? shown : rows.filter(({ clear, unclear }) => clear + unclear > 0);
+};
+
+interface Trends {
+  /** Views by page, one number for each of the days. */
+  readonly of: ReadonlyMap<string, readonly number[]>;
+  readonly days: readonly string[];
+}
+
 interface ChapterTableProps {
   readonly words: Words["desk"];
   readonly rows: readonly ChapterRow[];
@@ -74,35 +87,62 @@ interface ChapterTableProps {
   /** URL of the page sorted by `order`. */
   readonly hrefOf: (order: Order) => string;
   readonly caption: string;
+  /** Adds a column of small charts. On a phone, the table then has only names and views. */
+  readonly trends?: Trends | undefined;
 }
 
-export const ChapterTable = ({ words: { numbers, reading }, rows, order, hrefOf, caption }: ChapterTableProps) => (
-  <table class="numbers chapters" id="chapters">
+export const ChapterTable = ({ words, rows, order, hrefOf, caption, trends }: ChapterTableProps) => (
+  <table class={trends ? "numbers chapters is-short" : "numbers chapters"} id="chapters">
     <caption>{caption}</caption>
     <thead>
       <tr>
         {orders.map((name) => (
-          <th
-            scope="col"
-            class={name === "chapter" ? undefined : "number"}
-            aria-sort={name === order ? (name === "chapter" ? "ascending" : "descending") : undefined}
-          >
-            <a href={`${hrefOf(name)}#chapters`}>{reading.heads[name]}</a>
-          </th>
+          <>
+            <th
+              scope="col"
+              class={name === "chapter" ? undefined : "number"}
+              aria-sort={name === order ? (name === "chapter" ? "ascending" : "descending") : undefined}
+            >
+              <a href={`${hrefOf(name)}#chapters`}>{words.reading.heads[name]}</a>
+            </th>
+            {trends && name === "chapter" && (
+              <th scope="col" class="trend">
+                {words.reading.trend(trends.days.length)}
+              </th>
+            )}
+          </>
         ))}
       </tr>
     </thead>
     <tbody>
-      {inOrder(rows, order).map(({ key, name, figures: { views, reads, finishes }, clear, unclear }) => (
-        <tr>
-          <th scope="row">{key.includes("/") && key !== "/" ? <a href={href.deskReading(key)}>{name}</a> : name}</th>
-          <td class="number">{numbers.count(views)}</td>
-          <td class="number">{numbers.count(reads)}</td>
-          <td class="number">{numbers.count(finishes)}</td>
-          <td class="number">{printedShare(numbers, reads, views)}</td>
-          <td class="number">{clear + unclear === 0 ? "–" : numbers.partOf(clear, clear + unclear)}</td>
-        </tr>
+      {inOrder(rows, order).map((row) => (
+        <Row words={words} row={row} trends={trends} />
       ))}
     </tbody>
   </table>
 );
+
+interface RowProps extends Pick<ChapterTableProps, "words" | "trends"> {
+  readonly row: ChapterRow;
+}
+
+function Row({ words, row, trends }: RowProps) {
+  const { key, name, clear, unclear } = row;
+  const { views, reads, finishes } = row.figures;
+  const { numbers } = words;
+  return (
+    <tr>
+      <th scope="row">{key.includes("/") && key !== "/" ? <a href={href.deskReading(key)}>{name}</a> : name}</th>
+      {trends && (
+        <td class="trend">
+          <SparkBars words={words} name={name} counts={trends.of.get(key) ?? []} days={trends.days} />
+        </td>
+      )}
+      <td class="number">{numbers.count(views)}</td>
+      <td class="number">{numbers.count(reads)}</td>
+      <td class="number">{numbers.count(finishes)}</td>
+      <td class="number">{printedShare(numbers, reads, views)}</td>
+      <td class="number">{clear + unclear === 0 ? "–" : numbers.partOf(clear, clear + unclear)}</td>
+    </tr>
+  );
+}

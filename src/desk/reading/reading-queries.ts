@@ -65,6 +65,21 @@ export const countPageByDay = (db: Database, page: string, period: Period): Prom
     WHERE ${isOneOf(daysOf(period))} AND page = ${page} AND measure IN ('view', 'read', 'finish')
     GROUP BY day, measure`);
 
+/** Views of these pages on each day of the period. Looks up each day and page by the key, as above. */
+export async function countViewsByDay(
+  db: Database,
+  pages: readonly string[],
+  period: Period,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  if (pages.length === 0) return new Map();
+  const days = daysOf(period);
+  const rows = await db.all<{ page: string; day: string; count: number }>(sql`SELECT page, day, SUM(count) AS count
+    FROM reading WHERE ${isOneOf(days)} AND page IN (SELECT value FROM json_each(${JSON.stringify(pages)}))
+      AND measure = 'view' GROUP BY page, day`);
+  const counts = new Map(rows.map(({ page, day, count }) => [`${day} ${page}`, count]));
+  return new Map(pages.map((page) => [page, days.map((day) => counts.get(`${day} ${page}`) ?? 0)]));
+}
+
 /** Views of these pages from links in emails, within the period. */
 export async function countMailClicks(db: Database, pages: readonly string[], period: Period): Promise<number> {
   const [row] = await db.all<{ count: number | null }>(sql`SELECT SUM(count) AS count FROM reading

@@ -138,13 +138,10 @@ const Reasons = ({ words: { subscribers, dates }, reasons }: ReasonsProps) => (
     {reasons.length === 0 ? (
       <p class="quiet">{subscribers.noReasons}</p>
     ) : (
-      <ul class="answers">
+      <ul class="unsubscribe-reasons">
         {reasons.map(({ unsubscribedAt, reason }) => (
           <li>
-            <p class="answer-head">
-              <time datetime={unsubscribedAt}>{dates.moment(unsubscribedAt)}</time>
-            </p>
-            <blockquote>{reason}</blockquote>
+            <time datetime={unsubscribedAt}>{dates.day(unsubscribedAt)}</time> <q>{reason}</q>
           </li>
         ))}
       </ul>

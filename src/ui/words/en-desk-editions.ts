@@ -124,6 +124,9 @@ export const deskEditions = {
     resumesAt: (moment: string) => `when Resend accepts email again, ${moment}`,
     deliveryStatus: "Delivery status",
     deliveryStatusOf: (count: number) => `Delivery status of ${counted(count, emails)}`,
+    /** `share`: `96 %`. */
+    deliveredOf: (delivered: number, all: number, share: string) =>
+      `${number(delivered)} of ${number(all)} delivered (${share})`,
     stateCount: (state: string, count: number) => `${state}: ${number(count)}`,
     noRecipients: "It had no recipients.",
     noDeliveries: "No deliveries yet.",

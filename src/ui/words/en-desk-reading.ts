@@ -62,6 +62,8 @@ export const deskReading = {
       share: "Read",
       clear: "Clear",
     },
+    /** Heading of the column of small charts. */
+    trend: (dayCount: number) => `${counted(dayCount, days)}`,
     others: (count: number) => `${number(count)} others`,
   },
 

@@ -1,10 +1,9 @@
 /** Words the rest of the author's desk in English: part of the section `desk` of en.ts. */
-import { counted, date, decimal, number, plural } from "./en-formats.ts";
+import { counted, date, dateRange, decimal, number, plural } from "./en-formats.ts";
 import type { Mark, Parts } from "./parts.ts";
 
 const answers = { one: "answer", other: "answers" };
 const days = { one: "day", other: "days" };
-const views = { one: "view", other: "views" };
 
 const shortDay = date({ day: "numeric", month: "short" });
 const month = date({ month: "long", year: "numeric" });
@@ -28,6 +27,14 @@ export const desk = {
   dates: {
     /** `25 Nov`. */
     shortDay,
+    /** `25 Nov 2026`. */
+    day: date({ day: "numeric", month: "short", year: "numeric" }),
+    /** `Wed 25 Nov`. */
+    shortWeekday: date({ weekday: "short", day: "numeric", month: "short" }),
+    /** `14 – 20 Dec`: both ends are included. */
+    period: dateRange({ day: "numeric", month: "short" }),
+    /** `14:05 UTC`. */
+    time: (instant: string) => `${instant.slice(11, 16)} UTC`,
     /** `November 2026`. */
     month,
     /** `Nov`. */
@@ -138,43 +145,6 @@ export const desk = {
     },
   },
 
-  overview: {
-    lead: (day: string) => `${day}. Days are in UTC.`,
-    attention: "Needs your attention",
-    noAttention: "Nothing needs your attention",
-    normal:
-      "No edition has stopped, there are no open notices, and bounces, complaints, quota, webhooks and the cron trigger all look normal.",
-    nothingToWatch: "The newsletter is off, so there is nothing to watch yet. The README explains how to turn it on.",
-    dismiss: "Dismiss",
-    today: "Today",
-    yesterday: "Yesterday",
-    soFar: "So far",
-    change: "Change",
-    lastDays: (count: number) => `The last ${counted(count, days)}`,
-    lastDaysChart: (count: number) => `Views and reads, the last ${counted(count, days)}`,
-    noViews: <Piece>(count: number, chapter: Mark<Piece>): Parts<Piece> => [
-      `No views in the last ${counted(count, days)}. Open a `,
-      chapter("chapter"),
-      " and it appears here within a minute.",
-    ],
-    chapters: "Chapters",
-    chaptersCaption: (count: number, question: string) =>
-      `The last ${counted(count, days)}. A read lasts at least half the reading time and reaches half the text; a completion reaches the end. Answers to “${question}” are all-time.`,
-    sources: "Traffic sources",
-    sourcesCaption: (viewCount: number, dayCount: number) =>
-      `Of ${counted(viewCount, views)} in ${counted(dayCount, days)}`,
-    from: "From",
-    noSources: "When a reader follows a link from another site, its host name (and nothing more) appears here.",
-    subscribers: "Subscribers",
-    newsletterOff: "The newsletter is off. The README explains how to turn it on.",
-    confirmed: <Piece>(count: number, strong: Mark<Piece>): Parts<Piece> => [strong(number(count)), " confirmed"],
-    /** `difference`: `+3`. */
-    recentChange: (difference: string, dayCount: number, gained: number, lost: number) =>
-      `${difference} in ${counted(dayCount, days)}: ${number(gained)} gained, ${number(lost)} lost.`,
-    pending: (count: number) => `${number(count)} awaiting confirmation.`,
-    growth: "Subscriber growth by month",
-  },
-
   /** Readers' answers to the question at the end of a chapter. */
   feedback: {
     lead: (question: string) => `Answers to “${question}” at the end of each chapter. They are anonymous.`,
@@ -192,6 +162,17 @@ export const desk = {
     either: "Clear or not",
     clear: "Clear",
     unclear: "Not clear",
+    comment: "Comment",
+    withOrWithout: "With or without",
+    withComment: "With a comment",
+    withoutComment: "Without a comment",
+    comments: "Comments",
+    noComments: "No comments here, only answers without one.",
+    silent: "Answers without a comment",
+    yes: "Yes",
+    no: "No",
+    oneByOne: "One by one",
+    allSilent: "All answers without a comment",
     notArchived: "Not archived",
     show: "Show",
     archive: "Archive",

@@ -5,6 +5,7 @@
 import { authors } from "./en-authors.ts";
 import { desk } from "./en-desk.ts";
 import { deskEditions } from "./en-desk-editions.ts";
+import { deskOverview } from "./en-desk-overview.ts";
 import { deskProblems } from "./en-desk-problems.ts";
 import { deskReading } from "./en-desk-reading.ts";
 import { emails, inbox, mailPreview } from "./en-emails.ts";
@@ -269,5 +270,5 @@ export const en = {
   notices,
   mailPreview,
   inbox,
-  desk: { ...desk, ...deskProblems, ...deskReading, ...deskEditions },
+  desk: { ...desk, ...deskOverview, ...deskProblems, ...deskReading, ...deskEditions },
 };

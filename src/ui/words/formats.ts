@@ -30,7 +30,12 @@ export function formatsOf(language: string) {
     const format = keep(() => new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }));
     return (instant: string | number): string => format().format(new Date(instant));
   };
-  return { number, decimal, plural, counted, list, listOf, date };
+  /** `14–20 Dec`, `28 Dec – 3 Jan`. In UTC, too. */
+  const dateRange = (options: Intl.DateTimeFormatOptions) => {
+    const format = keep(() => new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }));
+    return (from: string, to: string): string => format().formatRange(new Date(from), new Date(to));
+  };
+  return { number, decimal, plural, counted, list, listOf, date, dateRange };
 }
 
 /** Creates a value on first use. */
