@@ -11,6 +11,7 @@ import { countPageByDay } from "../../src/desk/reading/reading-queries.ts";
 import { countChanges, listUnsubscribeReasons } from "../../src/desk/subscribers/subscriber-queries.ts";
 import { countDeliveries } from "../../src/editions/delivery-counts.ts";
 import { freeQuota } from "../../src/mail/quota.ts";
+import { sumWeeks } from "../../src/stats/sum-weeks.ts";
 import { en } from "../../src/ui/words/en.ts";
 import { openWorld, type World } from "../world.ts";
 import { fillDesk } from "./fill-desk.ts";
@@ -30,6 +31,7 @@ beforeAll(async () => {
     db,
     inventDesk({ seed: 5, now, days: 365, viewsADay: 10_000, pages, people: 800, mailings: 12, answers: 100 }),
   );
+  await sumWeeks(openDatabase(db), Date.parse(now), 100);
 });
 afterAll(() => world[Symbol.asyncDispose]());
 

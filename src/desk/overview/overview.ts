@@ -11,16 +11,7 @@ import { countSubscribers, type SubscriberCount, subscribersIn } from "../../sub
 import type { Words } from "../../ui/words/words.ts";
 import { countAccepted, findDoubles, findRecentEditions } from "../editions/edition-queries.ts";
 import { type ClarityCount, countFeedback } from "../feedback/feedback-queries.ts";
-import {
-  addDays,
-  dayOf,
-  daysOf,
-  lastDays,
-  lastWeeks,
-  type Period,
-  recentWeeks,
-  sameDaysOfLastMonth,
-} from "../period.ts";
+import { addDays, dayOf, daysOf, lastDays, lastWeeks, type Period, recentWeeks } from "../period.ts";
 import type { Problem } from "../problem.ts";
 import type { ChapterAt } from "../questions/chapter-questions.ts";
 import {
@@ -50,11 +41,10 @@ const maxOldDeliveries = 50_000;
 export interface Overview {
   readonly today: string;
   readonly problems: readonly Problem[];
-  /** From the first of last month or `recentDays` ago, whichever is earlier, until today. */
+  /** Of the last `recentWeeks`. */
   readonly days: readonly DayFigures[];
-  /** From the first of last month or the first of the weeks, whichever is earlier. */
+  /** Of the last `recentWeeks`, too. */
   readonly changes: readonly ChangeCount[];
-  /** The last `recentWeeks`. */
   readonly weeks: readonly WeekFigures[];
   readonly homeViewsYesterday: number;
   readonly subscribers: readonly SubscriberCount[];
@@ -78,18 +68,17 @@ export interface OverviewQuestion {
 export async function readOverview(db: Database, question: OverviewQuestion): Promise<Overview> {
   const today = dayOf(question.now);
   const recent = lastDays(today, recentDays);
-  const lastMonth = sameDaysOfLastMonth(today).from;
-  const period: Period = { from: lastMonth < recent.from ? lastMonth : recent.from, to: today };
-  const weeks = lastWeeks(today, recentWeeks).filter(({ from }) => from >= period.from);
-  const since = weeks[0]?.from ?? today;
+  const weeks = lastWeeks(today, recentWeeks);
+  // Includes last month, which this month is compared with.
+  const period: Period = { from: weeks[0]?.from ?? today, to: today };
   const subscribers = await countSubscribers(db, question.now);
   const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
-  const sent = await readSent(db, question.now, Date.parse(since), confirmed);
+  const sent = await readSent(db, question.now, Date.parse(period.from), confirmed);
   const [problems, days, pages, changes, clarity, homeDays] = await Promise.all([
     problemsAmong(db, question, sent),
     countByDay(db, period),
     countByPage(db, recent),
-    countChanges(db, { from: since < period.from ? since : period.from, to: today }),
+    countChanges(db, period),
     countFeedback(db),
     countPageByDay(db, homePage, { from: addDays(today, -1), to: addDays(today, -1) }),
   ]);
