@@ -10,7 +10,7 @@ import type { Answer, ClarityCount, FeedbackFilter } from "./feedback-queries.ts
 export const answersAtOnce = 20;
 
 /** Part of a list, newest first. */
-export interface AnswerPart {
+interface AnswerPart {
   readonly answers: readonly Answer[];
   /** Whether there are older answers. */
   readonly hasMore: boolean;
@@ -88,13 +88,14 @@ function Listed({ page, filter, listed }: FeedbackPageProps) {
 
 function Silent({ page, filter, clarity, silent }: FeedbackPageProps & { readonly silent: AnswerPart }) {
   const words = page.words.desk.feedback;
+  const isOfSome = filter.clear !== undefined || filter.open === true;
   const counted = clarity.filter(({ page: key }) => filter.page === undefined || key === filter.page);
   return (
     <section>
       <h2>{words.silent}</h2>
-      {/* The bars count all answers, so they are not shown with a filter for some of them. */}
-      {filter.clear === undefined && filter.open !== true && <AnswerBars page={page} clarity={counted} />}
-      <details class="chart-numbers">
+      {/* The bars count all answers. A filter for some of them shows these one by one. */}
+      {!isOfSome && <AnswerBars page={page} clarity={counted} />}
+      <details class="chart-numbers" open={isOfSome}>
         <summary>{words.oneByOne}</summary>
         <Answers page={page} answers={silent.answers} />
         {silent.hasMore && (
