@@ -42,7 +42,7 @@ export function ChapterPage(props: ChapterPageProps) {
       path={preview ? undefined : path}
       hasMaths={chapter.hasMaths}
       isChapter={!isOverview}
-      scripts={chapter.figures.flatMap((name) => catalogue.manifest.assets.figureScripts[name] ?? [])}
+      figureScripts={chapter.figures.flatMap((name) => catalogue.manifest.assets.figureScripts[name] ?? [])}
       book={book}
       chapter={isOverview ? undefined : numberOf(page, entry)}
       head={preview ? undefined : <ChapterMetadata page={page} entry={entry} />}

@@ -22,8 +22,8 @@ export interface DocumentProps {
   readonly isChapter?: boolean;
   /** Style sheets that only some pages need. */
   readonly styles?: readonly string[];
-  /** Scripts that only this page needs. */
-  readonly scripts?: readonly string[];
+  /** Scripts that hydrate the page's interactive figures. */
+  readonly figureScripts?: readonly string[];
   /** Replaces the library's masthead, on pages that are not for readers. */
   readonly masthead?: Child;
   readonly colophon?: Child;
@@ -47,7 +47,7 @@ export function Document(props: DocumentProps) {
       {raw("<!doctype html>")}
       <html lang={manifest.language} dir={directionOf(manifest.language)} data-cloth={book?.cloth}>
         <Head {...props} />
-        <body {...wordsOfScripts(words)}>
+        <body {...wordsOfScripts(words)} data-figures={figuresOf(props)}>
           <a class="skip" href={`#${reservedIds.main}`}>
             {words.frame.skip}
           </a>
@@ -102,13 +102,14 @@ function Head(props: DocumentProps) {
       {path !== undefined ? <link rel="canonical" href={origin + path} /> : <meta name="robots" content="noindex" />}
       {props.head}
       <script src={href.asset(assets.pageScript)} defer></script>
-      {props.scripts?.map((file) => (
-        <script type="module" src={href.asset(file)}></script>
-      ))}
       {catalogue.includesUnpublished && <script src={href.asset(assets.liveScript)} defer></script>}
     </head>
   );
 }
+
+/** Loaded by `browser/load-figures.ts`. */
+const figuresOf = ({ figureScripts = [] }: DocumentProps): string | undefined =>
+  figureScripts.length === 0 ? undefined : figureScripts.map(href.asset).join(" ");
 
 /** Wording that `browser/page.ts` reads. */
 const wordsOfScripts = ({ frame }: Words) => ({

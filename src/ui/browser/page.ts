@@ -1,6 +1,7 @@
-/** Adds what needs a script: the theme switch, the masthead's return, copying of listings and formulas, focus for wide equations, feedback, reading reports. */
+/** Adds what needs a script: figures, the theme switch, the masthead's return, copying, focus for wide equations, feedback, reading reports. */
 import { copyFormulas } from "./copy-formulas.ts";
 import { sendInPlace } from "./feedback.ts";
+import { loadFigures } from "./load-figures.ts";
 import { followReader } from "./masthead.ts";
 import { openDetails } from "./open-details.ts";
 import { watchReading } from "./reading.ts";
@@ -83,3 +84,4 @@ followReader();
 copyFormulas();
 sendInPlace();
 watchReading();
+loadFigures();
