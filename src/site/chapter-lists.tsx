@@ -161,22 +161,23 @@ export function Needs({ page: { catalogue, words }, entry }: OfPage & { readonly
   );
 }
 
-/** `7 chapters, 2 published so far`. */
-export function extentOf({ catalogue, words }: PageContext, book: Book): string {
-  const entries = contentsOf(catalogue, book);
-  const all = entries.length;
-  const written = entries.filter(({ entry }) => entry !== undefined).length;
-  return written < all ? words.chapter.chaptersPublished(all, written) : words.chapter.chapters(all);
+interface ExtentProps extends OfPage {
+  readonly book: Book;
+  /** Counts planned chapters as well: `7 chapters, 2 published so far`. */
+  readonly withPlanned?: boolean;
 }
 
 /** `7 chapters · 35 min`: what can be read today, the overview included in the time. */
-export function Extent({ page, book }: OfPage & { readonly book: Book }) {
-  const entries = entriesOf(page.catalogue, book);
-  const chapters = entries.filter(({ isOverview }) => !isOverview).length;
+export function Extent({ page: { catalogue, words }, page, book, withPlanned = false }: ExtentProps) {
+  const entries = entriesOf(catalogue, book);
+  const written = entries.filter(({ isOverview }) => !isOverview).length;
+  const all = withPlanned ? contentsOf(catalogue, book).length : written;
   return (
     <>
-      <span dir="auto">{page.words.chapter.chapters(chapters)}</span> ·{" "}
-      <Minutes page={page} minutes={entries.reduce((sum, { chapter }) => sum + chapter.minutes, 0)} />
+      <span dir="auto">
+        {written < all ? words.chapter.chaptersPublished(all, written) : words.chapter.chapters(all)}
+      </span>{" "}
+      · <Minutes page={page} minutes={entries.reduce((sum, { chapter }) => sum + chapter.minutes, 0)} />
     </>
   );
 }

@@ -14,7 +14,7 @@ import { SubscribeBand } from "../ui/subscribe-form.tsx";
 import { AuthorNames } from "./author-names.tsx";
 import { bibtexOf } from "./bibtex.ts";
 import { Changes, LastChanges } from "./changes.tsx";
-import { ContentsList, Day, Extent, extentOf, Minutes, Needs, shortTitle, UnpublishedMark } from "./chapter-lists.tsx";
+import { ContentsList, Day, Extent, Minutes, Needs, shortTitle, UnpublishedMark } from "./chapter-lists.tsx";
 import { ChapterMetadata } from "./metadata.tsx";
 
 interface ChapterPageProps {
@@ -105,12 +105,6 @@ function BookHeader({ page, entry, object, now }: ChapterPageProps) {
     <header class="text-header book-header">
       <Cover shortTitle={book.shortTitle} cloth={book.cloth} language={book.language} ornament={object.cover} />
       <div>
-        <p class="kicker">
-          <span {...own}>{page.words.chapter.book}</span>{" "}
-          <a class="kicker-number" href={`#${reservedIds.contents}`} {...own}>
-            {extentOf(page, book)}
-          </a>
-        </p>
         <h1>{book.title}</h1>
         <p class="standfirst">{book.blurb}</p>
         <Byline page={page} entry={entry} now={now} />
@@ -120,7 +114,7 @@ function BookHeader({ page, entry, object, now }: ChapterPageProps) {
             {page.words.chapter.startHere}
           </a>{" "}
           <span class="book-extent">
-            <Extent page={page} book={book} /> · <a href={href.feed(book.slug)}>{page.words.frame.feed}</a>
+            <Extent page={page} book={book} withPlanned /> · <a href={href.feed(book.slug)}>{page.words.frame.feed}</a>
           </span>
         </p>
       </div>

@@ -111,7 +111,6 @@ export const en = {
     chaptersPublished: (count: number, published: number) =>
       `${counted(count, chapters)}, ${number(published)} published so far`,
     number: (number: number) => `Chapter ${number}`,
-    book: "Book",
     onThisPage: "On this page",
     contents: "Chapters in this book",
     notation: "Notation",
