@@ -1,6 +1,7 @@
 /** Serves the desk's reports, which only read. */
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
+import { batchReads } from "../db/batch-reads.ts";
 import { openDatabase } from "../db/database.ts";
 import type { Manifest } from "../library/manifest.ts";
 import { quotaOf } from "../mail/quota.ts";
@@ -91,7 +92,7 @@ async function showOverview(context: Context<DeskEnv>) {
   const isOpen = context.var.newsletterOpen;
   const order: Order | undefined = v.parse(Ordering, context.req.query("sort"));
   const { manifest } = context.var.catalogue;
-  const db = openDatabase(context.env.DB);
+  const db = openDatabase(batchReads(context.env.DB));
   const answeredPlace = context.req.query("answered");
   const answered = answeredPlace === undefined ? undefined : await findAnswer(db, answeredPlace);
   const overview = await readOverview(db, {
@@ -109,7 +110,7 @@ async function showOverview(context: Context<DeskEnv>) {
 
 async function showReading(context: Context<DeskEnv>) {
   const now = Date.now();
-  const db = openDatabase(context.env.DB);
+  const db = openDatabase(batchReads(context.env.DB));
   const span = spanOf(context);
   const period = lastDays(dayOf(now), span);
   const [days, pages] = await Promise.all([countByDay(db, period), countByPage(db, period)]);
@@ -126,7 +127,7 @@ async function showReading(context: Context<DeskEnv>) {
 
 /** Undefined for a page that is neither in the release nor in the database. */
 async function showChapter(context: Context<DeskEnv>, page: string) {
-  const db = openDatabase(context.env.DB);
+  const db = openDatabase(batchReads(context.env.DB));
   const span = spanOf(context);
   const period = lastDays(dayOf(Date.now()), span);
   const [days, counts, clarity, answers] = await Promise.all([
@@ -155,7 +156,7 @@ async function showChapter(context: Context<DeskEnv>, page: string) {
 
 async function showSubscribers(context: Context<DeskEnv>) {
   const now = Date.now();
-  const db = openDatabase(context.env.DB);
+  const db = openDatabase(batchReads(context.env.DB));
   const today = dayOf(now);
   const [first = today] = lastMonths(today, recentMonths);
   const [subscribers, books, changes, reasons, messages] = await Promise.all([
@@ -180,7 +181,7 @@ async function showSubscribers(context: Context<DeskEnv>) {
 }
 
 async function showEditions(context: Context<DeskEnv>) {
-  const db = openDatabase(context.env.DB);
+  const db = openDatabase(batchReads(context.env.DB));
   const { opened, before } = context.req.query();
   const cursor = opened !== undefined && before !== undefined ? { openedAt: opened, id: before } : undefined;
   const found = await listEditions(db, editionsAtOnce + 1, cursor);
@@ -207,7 +208,7 @@ async function showEditions(context: Context<DeskEnv>) {
 }
 
 async function showFeedback(context: Context<DeskEnv>) {
-  const db = openDatabase(context.env.DB);
+  const db = openDatabase(batchReads(context.env.DB));
   const { at, after, comment, ...narrowed } = context.req.query();
   const filter = filterOf({ ...narrowed, ...(comment !== undefined && { commented: comment }) });
   const cursor = at !== undefined && after !== undefined ? { at, id: after } : undefined;
