@@ -5,7 +5,8 @@
 export function loadFigures(): void {
   const scripts = document.body.dataset.figures?.split(" ") ?? [];
   const load = () => {
-    for (const script of scripts) void import(script);
+    for (const src of scripts)
+      document.head.append(Object.assign(document.createElement("script"), { type: "module", src }));
   };
   if (document.readyState === "complete") load();
   else addEventListener("load", load, { once: true });
