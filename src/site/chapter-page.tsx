@@ -1,11 +1,10 @@
-/** Renders a chapter or a book's overview, with its table of contents, notation, references and citation. */
+/** Renders a chapter or a book's overview, with its notation, references and citation. */
 import { raw } from "hono/html";
-import type { Child } from "hono/jsx";
-import { type CatalogueEntry, contentsOf, neighbours } from "../library/catalogue.ts";
+import { type CatalogueEntry, contentsOf } from "../library/catalogue.ts";
 import type { ChapterObject } from "../library/chapter-object.ts";
 import { interfaceWords, titleOf, type Worded, wordsOf } from "../library/language.ts";
 import { pageIds, reservedIds } from "../library/page-ids.ts";
-import { changesId, href } from "../routes.ts";
+import { href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
 import { Document } from "../ui/document.tsx";
 import { FeedbackForm } from "../ui/feedback-form.tsx";
@@ -14,8 +13,10 @@ import { SubscribeBand } from "../ui/subscribe-form.tsx";
 import { AuthorNames } from "./author-names.tsx";
 import { bibtexOf } from "./bibtex.ts";
 import { Changes, LastChanges } from "./changes.tsx";
-import { ContentsList, Day, Extent, Minutes, Needs, shortTitle, UnpublishedMark } from "./chapter-lists.tsx";
+import { ContentsList, Day, Extent, Minutes, Needs, UnpublishedMark } from "./chapter-lists.tsx";
 import { ChapterMetadata } from "./metadata.tsx";
+import { Neighbours } from "./neighbours.tsx";
+import { PageContents } from "./page-contents.tsx";
 
 interface ChapterPageProps {
   readonly page: PageContext;
@@ -56,14 +57,14 @@ export function ChapterPage(props: ChapterPageProps) {
       <article class={isOverview ? "reading overview" : "reading"} {...wordsOf(chapter)}>
         {isOverview ? <BookHeader {...props} /> : <ChapterHeader {...props} />}
         {isOverview && <BookContents {...props} />}
-        <PageContents {...props} />
+        <PageContents page={page} entry={entry} object={props.object} own={ownWords(page, chapter)} />
         <div class="body" id={isOverview ? pageIds.overview : undefined}>
           {raw(html)}
+          <Neighbours page={page} entry={entry} own={ownWords(page, chapter)} />
           {feedbackOpen && <FeedbackForm words={words} page={path} own={ownWords(page, chapter)} />}
           <Apparatus {...props} />
         </div>
       </article>
-      <Neighbours page={page} entry={entry} />
       {newsletterOpen && <SubscribeBand words={words} page={path} />}
     </Document>
   );
@@ -134,35 +135,6 @@ export const Byline = ({ page, entry, now }: Pick<ChapterPageProps, "page" | "en
   </p>
 );
 
-/** Beside the text on wide screens, above it on narrow ones. */
-function PageContents({ page, entry, object }: ChapterPageProps) {
-  const words = page.words.chapter;
-  const own = ownWords(page, entry.chapter);
-  const entries: { id: string; text: Child }[] = [
-    ...(entry.isOverview ? [{ id: reservedIds.contents, text: words.contents }] : []),
-    ...object.headings.map(({ id, html }) => ({ id, text: raw(html) as unknown as Child })),
-    ...(object.references.length > 0 ? [{ id: reservedIds.references, text: words.references }] : []),
-    ...(object.changes?.length ? [{ id: changesId, text: words.changes }] : []),
-  ];
-  if (entries.length < 2) return null;
-  return (
-    <nav class="page-contents" aria-labelledby={reservedIds.pageContents}>
-      <details>
-        <summary id={reservedIds.pageContents} {...own}>
-          <span>{words.onThisPage}</span>
-        </summary>
-        <ol>
-          {entries.map(({ id, text }) => (
-            <li>
-              <a href={`#${id}`}>{text}</a>
-            </li>
-          ))}
-        </ol>
-      </details>
-    </nav>
-  );
-}
-
 /** From this many chapters on, a table of contents has titles only, in two columns. */
 const manyChapters = 30;
 
@@ -218,57 +190,18 @@ function Apparatus({ page, entry, object }: ChapterPageProps) {
         </section>
       )}
       <Changes page={page} changes={object.changes} own={own} />
-      <section aria-labelledby={reservedIds.cite}>
-        <h2 id={reservedIds.cite} {...own}>
-          {entry.isOverview ? words.citeOverview : words.citeChapter}
-        </h2>
+      <details>
+        <summary>
+          <h2 id={reservedIds.cite} {...own}>
+            {entry.isOverview ? words.citeOverview : words.citeChapter}
+          </h2>
+        </summary>
         <div class="listing" data-language="bibtex">
           <pre tabindex={0}>
             <code>{bibtexOf(entry, page.catalogue.manifest.title, url)}</code>
           </pre>
         </div>
-      </section>
+      </details>
     </div>
-  );
-}
-
-function Neighbours({ page, entry }: Pick<ChapterPageProps, "page" | "entry">) {
-  const { previous, next } = neighbours(page.catalogue, entry);
-  const words = page.words.chapter;
-  const title = (to: CatalogueEntry) => (to.isOverview ? words.startHere : shortTitle(to.chapter.title));
-  return (
-    <nav class="neighbours" aria-label={words.neighbours} {...wordsOf(entry.book)}>
-      {previous ? (
-        <a class="previous" href={previous.path} rel="prev">
-          <span class="neighbour-word">{words.previous}</span>{" "}
-          <span class="neighbour-title" {...titleOf(previous.chapter)}>
-            {title(previous)}
-          </span>
-        </a>
-      ) : (
-        <a class="previous" href={href.home()}>
-          {words.backToLibrary(
-            (text) => (
-              <span class="neighbour-word">{text}</span>
-            ),
-            (text) => (
-              <span class="neighbour-title">{text}</span>
-            ),
-          )}
-        </a>
-      )}{" "}
-      {next ? (
-        <a class="next" href={next.path} rel="next">
-          <span class="neighbour-word">{words.next}</span>{" "}
-          <span class="neighbour-title" {...titleOf(next.chapter)}>
-            {title(next)}
-          </span>
-        </a>
-      ) : (
-        <a class="next" href={`${href.book(entry.book.slug)}#${reservedIds.contents}`}>
-          <span class="neighbour-word">{words.last}</span> <span class="neighbour-title">{words.allChapters}</span>
-        </a>
-      )}
-    </nav>
   );
 }

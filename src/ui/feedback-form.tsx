@@ -35,18 +35,18 @@ export const FeedbackForm = ({ words, page, own }: FeedbackFormProps) => (
         <label for={pageIds.feedbackWebsite}>{words.frame.leaveEmpty}</label>{" "}
         <input id={pageIds.feedbackWebsite} type="text" name="website" tabindex={-1} autocomplete="off" />
       </div>
-      <div class="feedback-line">
-        <label for={pageIds.feedbackWords} {...own}>
-          {words.feedback.comment}
-        </label>{" "}
-        <textarea id={pageIds.feedbackWords} name="words" rows={1} maxlength={maxWords}></textarea>
-      </div>
       <button type="submit" class="button button-quiet" name="clear" value="yes">
         {words.feedback.yes}
       </button>
       <button type="submit" class="button button-quiet" name="clear" value="no">
         {words.feedback.no}
       </button>
+      <div class="feedback-line">
+        <label for={pageIds.feedbackWords} {...own}>
+          {words.feedback.comment}
+        </label>{" "}
+        <textarea id={pageIds.feedbackWords} name="words" rows={1} maxlength={maxWords}></textarea>
+      </div>
     </form>
   </section>
 );

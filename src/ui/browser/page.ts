@@ -1,9 +1,10 @@
-/** Adds what needs a script: figures, the theme switch, the masthead's return, copying, focus for wide equations, feedback, reading reports. */
+/** Adds what needs a script: figures, the theme switch, the masthead's return, copying, the section in view, focus for wide equations, feedback, reading reports. */
 import { copyFormulas } from "./copy-formulas.ts";
 import { sendInPlace } from "./feedback.ts";
 import { loadFigures } from "./load-figures.ts";
 import { followReader } from "./masthead.ts";
 import { openDetails } from "./open-details.ts";
+import { markSection } from "./rail.ts";
 import { watchReading } from "./reading.ts";
 
 const themes = ["system", "light", "dark"] as const;
@@ -81,6 +82,7 @@ addEventListener("resize", markScrolling);
 if (location.search === "?from=newsletter") history.replaceState(null, "", location.pathname + location.hash);
 openDetails();
 followReader();
+markSection();
 copyFormulas();
 sendInPlace();
 watchReading();

@@ -10,7 +10,7 @@ const nothing = { seconds: 0, depth: 0 };
 export function watchReading(): void {
   // Only chapters and overviews have an apparatus; the text ends at the first of these elements.
   const body = document.querySelector(".body:has(> .apparatus)");
-  const end = body?.querySelector(":scope > :is(.book-contents, .feedback, .apparatus)");
+  const end = body?.querySelector(":scope > :is(.neighbours, .apparatus)");
   const { doNotTrack, globalPrivacyControl } = navigator as Navigator & { readonly globalPrivacyControl?: boolean };
   if (!body || !end || doNotTrack === "1" || globalPrivacyControl) return;
 

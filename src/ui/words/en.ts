@@ -111,13 +111,16 @@ export const en = {
     chaptersPublished: (count: number, published: number) =>
       `${counted(count, chapters)}, ${number(published)} published so far`,
     number: (number: number) => `Chapter ${number}`,
+    /** Where a chapter is in its book. */
+    place: (number: number, count: number) => `${number} of ${count}`,
+    book: "Book",
     onThisPage: "On this page",
     contents: "Chapters in this book",
     notation: "Notation",
     references: "References",
     citeChapter: "Cite this chapter",
     citeOverview: "Cite this overview",
-    neighbours: "Previous and next chapters",
+    neighbours: "Chapters",
     previous: "Previous",
     next: "Next",
     startHere: "Start here",
@@ -151,7 +154,7 @@ export const en = {
 
   feedback: {
     question: "Was this clear?",
-    comment: "What helped, or what was missing? (optional)",
+    comment: "What helped, or what was missing? (optional) It is sent with your answer.",
     yes: "Yes",
     no: "No",
     thanks: "Thank you. Your answer goes to the author anonymously.",
