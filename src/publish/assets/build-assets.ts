@@ -61,7 +61,7 @@ async function make(
   const files = new Map<string, Uint8Array>();
   const keep = (name: string, extension: string, content: string | Uint8Array): string => {
     const bytes = typeof content === "string" ? Buffer.from(content) : content;
-    const file = `${name}.${sha256(bytes).slice(0, 12)}.${extension}`;
+    const file = `${name}.${sha256(bytes).slice(0, 8)}.${extension}`;
     files.set(file, bytes);
     return file;
   };

@@ -148,7 +148,7 @@ async function subset(
   const work = cut.get(key) ?? cutByCache(readFileSync(path), characters, variants);
   cut.set(key, work);
   const bytes = await work;
-  return { file: `${name}.${sha256(bytes).slice(0, 12)}.woff2`, bytes };
+  return { file: `${name}.${sha256(bytes).slice(0, 8)}.woff2`, bytes };
 }
 
 /** Hash of what cuts fonts, for the cache key: another version may give other bytes. */
