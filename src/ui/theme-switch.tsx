@@ -22,7 +22,6 @@ export const ThemeSwitch = ({ words: { themes, switchTheme }, children }: ThemeS
     data-dark={themes.dark}
     data-label={switchTheme("{}")}
   >
-    <span class="theme-switch-dot" aria-hidden="true"></span>
     {children}
     <span class="theme-switch-name">{themes.system}</span>
   </button>

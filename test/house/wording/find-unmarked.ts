@@ -21,7 +21,13 @@ const wordedAttributes: ReadonlySet<string> = new Set([
 ]);
 
 /** Attributes with identifiers; every other `data-` attribute is considered wording for a script. */
-const namingData: ReadonlySet<string> = new Set(["data-cloth", "data-language", "data-figure", "data-sitekey"]);
+const namingData: ReadonlySet<string> = new Set([
+  "data-cloth",
+  "data-language",
+  "data-figure",
+  "data-figures",
+  "data-sitekey",
+]);
 
 /** URLs, hosts and email addresses are data. */
 const address = /https?:\/\/\S+|[\w.+•-]+@[\w-]+(\.[\w-]+)+|\b[\w-]+\.example\b/g;
