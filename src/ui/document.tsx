@@ -125,7 +125,7 @@ const Colophon = ({ page: { catalogue, words } }: { readonly page: PageContext }
       {catalogue.manifest.title}. {catalogue.manifest.tagline}
     </p>
     <p>
-      <a href={href.home()}>{words.frame.library}</a> <a href={href.about()}>{words.frame.about}</a>{" "}
+      <a href={href.about()}>{words.frame.about}</a>{" "}
       {hasAuthorList(catalogue) && (
         <>
           <a href={href.authors()}>{words.authors.title}</a>{" "}

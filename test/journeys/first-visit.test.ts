@@ -95,8 +95,14 @@ test.each([
     // Letters such as č in a name arrive together with the other letters or not at all.
     const names = await facesIn(client, ".byline .authors, .references cite, .newest-meta");
     expect(names.filter((faces) => new Set(faces).size > 1)).toEqual([]);
+    // The citation is closed, and its face arrives once it is opened.
+    const setOpen = (open: boolean) =>
+      page.evaluate(`for (const details of document.querySelectorAll(".apparatus details")) details.open = ${open}`);
+    await setOpen(true);
+    await fontsLoaded(page);
     const code = await facesIn(client, "pre code");
     expect(code.filter((faces) => !faces.includes("IBM Plex Mono"))).toEqual([]);
+    await setOpen(false);
 
     // Formulas wait for their own faces.
     const variables = await facesIn(client, ".body .katex-html .mathnormal");

@@ -193,8 +193,7 @@ test.each([
   await page.getByLabel("What helped, or what was missing? (optional)").focus();
   await page.keyboard.type("What is Newton's law?");
   await page.keyboard.press("Enter");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
+  await page.keyboard.press("Shift+Tab");
   expect(await page.locator(":focus").textContent()).toBe("No");
   await page.keyboard.press("Enter");
   await page.getByText("Thank you. Your answer goes to the author").waitFor({ state: "visible" });

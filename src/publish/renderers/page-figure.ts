@@ -11,7 +11,10 @@ export function renderPageFigure(figure: GalleryFigure, alt: string): string {
   // The stylesheet sets the width of the column; without it the drawing has its own size, not that of the window.
   const [, width = "400", height = "300"] = /viewBox="\S+ \S+ (\S+) (\S+)"/.exec(drawing) ?? [];
   const size = `width="${width}" height="${height}"`;
-  const svg = drawing.replace(/^<svg /, `<svg role="img" aria-label="${escapeHtml(alt)}" ${size} `);
+  const svg = drawing
+    .replace(/^<svg /, `<svg role="img" aria-label="${escapeHtml(alt)}" ${size} `)
+    // A file of its own needs it, HTML does not.
+    .replace(' xmlns="http://www.w3.org/2000/svg"', "");
   const { interactive } = figure;
   if (!interactive) return svg;
   const description = escapeHtml(interactive.describe(interactive.initial));

@@ -154,7 +154,7 @@ export const en = {
 
   feedback: {
     question: "Was this clear?",
-    comment: "What helped, or what was missing? (optional, sent with your answer)",
+    comment: "What helped, or what was missing? (optional) Sent with your answer.",
     yes: "Yes",
     no: "No",
     thanks: "Thank you. Your answer goes to the author anonymously.",
