@@ -1,0 +1,67 @@
+/** Measures the CPU time of workerd for each page of the desk, and for a subscription, for the section of the desk. */
+import { batchReads } from "../../src/db/batch-reads.ts";
+import { href } from "../../src/routes.ts";
+import { openNewsletterWorld } from "../newsletter/newsletter-world.ts";
+import type { World } from "../world.ts";
+import { workerdCpuMs } from "./workerd-cpu.ts";
+
+const otherPages = {
+  Subscribers: href.deskSubscribers(),
+  Editions: href.deskEditions(),
+  Feedback: href.deskFeedback(),
+  "Calendar, which asks D1 nothing": "/desk/calendar",
+} as const;
+
+/** Milliseconds of CPU for each of `count` runs; the clock of proc(5) has ticks of 10 ms. Undefined without such a clock. */
+async function cpuOf(count: number, work: (index: number) => Promise<unknown>): Promise<number | undefined> {
+  // Warms up.
+  for (let index = 0; index < 5; index += 1) await work(-1 - index);
+  const before = workerdCpuMs();
+  for (let index = 0; index < count; index += 1) await work(index);
+  const after = workerdCpuMs();
+  return before === undefined || after === undefined ? undefined : (after - before) / count;
+}
+
+const printed = (milliseconds: number | undefined) =>
+  milliseconds === undefined ? "–" : `${milliseconds.toFixed(1)} ms`;
+
+export interface MeasuredPage {
+  readonly path: string;
+  /** Its queries. */
+  readonly read: (db: D1Database) => Promise<unknown>;
+}
+
+/** Rows of the table for a desk that is filled. */
+export async function deskCpuRows(
+  world: World,
+  headers: Readonly<Record<string, string>>,
+  pages: Readonly<Record<string, MeasuredPage>>,
+  count: number,
+): Promise<string[]> {
+  const ask = async (path: string) => {
+    const { status } = await world.get(world.url + path, { headers });
+    if (status !== 200) throw new Error(`${path} answers ${status}.`);
+  };
+  const database = await world.database();
+  const rows: string[] = [];
+  for (const [name, { path, read }] of Object.entries(pages)) {
+    const whole = await cpuOf(count, () => ask(path));
+    const queries = await cpuOf(count, () => read(batchReads(database)));
+    rows.push(`| ${name} | ${printed(whole)} | ${printed(queries)} |`);
+  }
+  for (const [name, path] of Object.entries(otherPages)) {
+    rows.push(`| ${name} | ${printed(await cpuOf(count, () => ask(path)))} | |`);
+  }
+  const one = await cpuOf(count, () => database.prepare("SELECT 1").all());
+  return [...rows, `| \`SELECT 1\` alone | ${printed(one)} | ${printed(one)} |`];
+}
+
+/** Row of a subscription that is accepted: a new address, from another network each time. */
+export async function subscribeCpuRow(count: number): Promise<string> {
+  await using newsletter = await openNewsletterWorld();
+  const cpu = await cpuOf(count, async (index) => {
+    const { status } = await newsletter.subscribe(`reader${index + 10}@example.com`);
+    if (status >= 400) throw new Error(`Subscribing answers ${status}.`);
+  });
+  return `| A subscription | ${printed(cpu)} | |`;
+}
