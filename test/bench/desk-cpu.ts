@@ -2,7 +2,7 @@
 import { batchReads } from "../../src/db/batch-reads.ts";
 import { href } from "../../src/routes.ts";
 import { openNewsletterWorld } from "../newsletter/newsletter-world.ts";
-import type { World } from "../world.ts";
+import { bookFolder, openWorld, type World } from "../world.ts";
 import { workerdCpuMs } from "./workerd-cpu.ts";
 
 const otherPages = {
@@ -58,7 +58,10 @@ export async function deskCpuRows(
 
 /** Row of a subscription that is accepted: a new address, from another network each time. */
 export async function subscribeCpuRow(count: number): Promise<string> {
-  await using newsletter = await openNewsletterWorld();
+  // With a port of its own, because the servers of worlds without one are kept for the next test.
+  await using newsletter = await openNewsletterWorld({}, undefined, (options) =>
+    openWorld(bookFolder("tea"), { ...options, port: 18_612 }),
+  );
   const cpu = await cpuOf(count, async (index) => {
     const { status } = await newsletter.subscribe(`reader${index + 10}@example.com`);
     if (status >= 400) throw new Error(`Subscribing answers ${status}.`);
