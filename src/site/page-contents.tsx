@@ -59,13 +59,13 @@ function Place({ page, entry, own }: Omit<PageContentsProps, "object">) {
       </a>{" "}
       {previous && !previous.isOverview && (
         <a href={previous.path} aria-label={words.chapter.number(numberOf(previous))}>
-          ‹ {numberOf(previous)}
+          {words.chapter.back(numberOf(previous))}
         </a>
       )}{" "}
       <span {...own}>{words.chapter.place(numberOf(entry), rows.length)}</span>{" "}
       {next && (
         <a href={next.path} aria-label={words.chapter.number(numberOf(next))}>
-          {numberOf(next)} ›
+          {words.chapter.on(numberOf(next))}
         </a>
       )}
     </p>

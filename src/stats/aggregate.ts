@@ -1,6 +1,7 @@
 /** Writes buffered counts to D1 as tallies (one row per isolate and flush), and aggregates them by day once an hour. */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso, openDatabase, persist, transact, withoutParameters } from "../db/database.ts";
+import { mondayOf } from "../db/reading-weeks.ts";
 import type { Count } from "./gatherer.ts";
 
 export interface Tally {
@@ -40,7 +41,10 @@ export const aggregateCost = { queries: 2, calls: 1 } as const;
  * concurrent one finds nothing left.
  */
 export async function aggregateBuffered(db: Database, now: number, most = maxTallies): Promise<void> {
-  const due = sql`SELECT id FROM tallies WHERE at < ${iso(now - restMs)} ORDER BY id LIMIT ${most}`;
+  // Late counts of a summed week wait until its sum is void: see sum-weeks.ts.
+  const due = sql`SELECT id FROM tallies WHERE at < ${iso(now - restMs)} AND NOT EXISTS (SELECT 1 FROM
+    json_each(tallies.counts) WHERE ${mondayOf(sql`value ->> 0`)} IN (SELECT week FROM summed_weeks))
+    ORDER BY id LIMIT ${most}`;
   await transact(db, [
     sql`
       INSERT INTO reading_days (day, page, measure, source, count)

@@ -11,9 +11,8 @@ const weeksBack = 53;
 /** Limit for one run. After a chapter has moved, all weeks are summed again within seven hours. */
 const weeksAtOnce = 8;
 
-/** Costs, for the call budget that the run shares with the newsletter. */
-export const sumCost = { queries: 8, calls: 2 } as const;
-export const unsumCost = { queries: 1, calls: 1 } as const;
+/** Cost of `unsumWeeks` and `sumWeeks`, for the call budget that the run shares with the newsletter. */
+export const sumCost = { queries: 9, calls: 3 } as const;
 
 const dayMs = 86_400_000;
 
@@ -52,10 +51,7 @@ export async function sumWeeks(db: Database, now: number, most = weeksAtOnce): P
   ]);
 }
 
-/**
- * Voids the sums of weeks that waiting tallies will change. In a transaction of its own, before these are aggregated: a
- * tally that arrives in between is too young to be.
- */
+/** Voids the sums of weeks that waiting tallies will change: these are only aggregated into a week without a sum. */
 export async function unsumWeeks(db: Database): Promise<void> {
   await transact(db, [sql`DELETE FROM summed_weeks WHERE week IN (${selectWeeksOfTallies})`]);
 }

@@ -35,7 +35,7 @@ test("the rail names the section in view, keeps it in view, and is never taller 
   for (const index of [1, count - 1, 0]) {
     const hash = await links.nth(index).getAttribute("href");
     await page.evaluate(`document.querySelector('[id="${hash?.slice(1)}"]').scrollIntoView()`);
-    await page.waitForFunction(`document.querySelector('[aria-current="location"]')?.hash === "${hash}"`);
+    await expect.poll(() => page.evaluate(`document.querySelector('[aria-current="location"]')?.hash`)).toBe(hash);
     const box = await current.boundingBox();
     expect([index, box && box.y >= 0 && box.y + box.height <= 260]).toEqual([index, true]);
     const rail = await page.locator(".page-contents").boundingBox();

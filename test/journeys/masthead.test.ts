@@ -82,8 +82,8 @@ describe("on a desk", () => {
     const page = await open(chapter, { viewport: desktop });
     await scrollTo(page, 4000);
     await page.evaluate("location.hash = document.querySelector('.body .heading h2').id");
-    await page.waitForFunction("scrollY < 4000");
-    await page.waitForFunction("document.querySelector('.masthead').getBoundingClientRect().top === 0");
+    await expect.poll(() => page.evaluate("scrollY")).toBeLessThan(4000);
+    await expect.poll(() => page.evaluate("document.querySelector('.masthead').getBoundingClientRect().top")).toBe(0);
     expect(
       await page.evaluate<number>("document.querySelector('.body .heading h2').getBoundingClientRect().top"),
     ).toBeGreaterThanOrEqual(56);

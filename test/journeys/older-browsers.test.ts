@@ -39,7 +39,7 @@ test("without `::details-content`, a script opens “On this page” in the rail
   const section = page.locator(".page-contents li a").first();
   expect(await section.isVisible()).toBe(true);
   await page.setViewportSize(phone);
-  await page.waitForFunction("!document.querySelector('.page-contents details').open");
+  await expect.poll(() => page.evaluate("document.querySelector('.page-contents details').open")).toBe(false);
   expect(await section.isVisible()).toBe(false);
 
   const open = () =>
@@ -86,7 +86,7 @@ test("closing a note on a phone leaves its mark well inside the screen", async (
   const mark = page.locator(".note-mark").first();
   await mark.click();
   await page.locator(".note:target .note-close").click();
-  await page.waitForFunction("location.hash.startsWith('#note-mark')");
+  await expect.poll(() => page.evaluate("location.hash")).toMatch(/^#note-mark/);
   const place = await mark.evaluate(
     (element) => element.getBoundingClientRect().top / element.ownerDocument.documentElement.clientHeight,
   );

@@ -113,6 +113,9 @@ export const en = {
     number: (number: number) => `Chapter ${number}`,
     /** Where a chapter is in its book. */
     place: (number: number, count: number) => `${number} of ${count}`,
+    /** The chapters before and after it. */
+    back: (number: number) => `‹ ${number}`,
+    on: (number: number) => `${number} ›`,
     book: "Book",
     onThisPage: "On this page",
     contents: "Chapters in this book",
