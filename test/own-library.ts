@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { bookFolder, repository } from "./world.ts";
+import { bookFolder, openWorld, repository, type World } from "./world.ts";
 
 interface Trial {
   readonly book: string;
@@ -41,3 +41,10 @@ const isShipped = readdirSync(join(repository, "test/content")).every((book) =>
 
 /** A lower bound that the books of this project meet; another library may have any size. */
 export const atLeast = (bound: number): number => (isShipped ? bound : 0);
+
+/** The library with its newsletter, whose forms its pages then have; everything of 2026 until December is published. */
+export const openOwnWorld = (): Promise<World> =>
+  openWorld(ownLibrary, {
+    now: "2026-12-01T00:00:00Z",
+    settings: { TOKEN_KEYS: `k1:${"x".repeat(32)}`, MAIL_FROM: "a@library.example", RESEND_API_KEY: "x" },
+  });

@@ -14,3 +14,6 @@ export const selectSummedWeeks = (from: string, to: string): SQL =>
 
 /** Weeks of which counts are not aggregated yet. */
 export const selectWeeksOfTallies: SQL = sql`SELECT ${mondayOf(sql`value ->> 0`)} FROM tallies, json_each(tallies.counts)`;
+
+/** Voids the sums of weeks that waiting tallies will change. */
+export const voidWeeksOfTallies: SQL = sql`DELETE FROM summed_weeks WHERE week IN (${selectWeeksOfTallies})`;

@@ -94,6 +94,21 @@ export const NumbersTable = ({ head: [names, ...numbers], rows }: DataTable) => 
 /** `12.5%`. */
 export const percent = (share: number): string => `${Number(share.toFixed(3))}%`;
 
+/** Paths whose horizontal positions are in per cent. `height` in pixels. */
+export const Stretched = ({ height, children }: { height: number; children: Child }) => (
+  <svg
+    aria-hidden="true"
+    x="0"
+    y="0"
+    width="100%"
+    height={height}
+    viewBox={`0 0 100 ${height}`}
+    preserveAspectRatio="none"
+  >
+    {children}
+  </svg>
+);
+
 /** A horizontal grid line with its label. `y` in pixels. */
 export const GridLine = ({ y, name, isGround = false }: { y: number; name: string; isGround?: boolean }) => (
   <>

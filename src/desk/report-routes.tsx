@@ -39,20 +39,14 @@ const SpanSetting = v.fallback(v.pipe(v.string(), v.transform(Number), v.picklis
 const spanOf = (context: Context<DeskEnv>): Span => v.parse(SpanSetting, context.req.query("days"));
 
 /** An invalid query is treated as no filter. */
+const YesOrNo = v.pipe(
+  v.picklist(["yes", "no"]),
+  v.transform((word) => word === "yes"),
+);
 const Filter = v.object({
   page: v.optional(v.pipe(v.string(), v.nonEmpty())),
-  clear: v.optional(
-    v.pipe(
-      v.picklist(["yes", "no"]),
-      v.transform((word) => word === "yes"),
-    ),
-  ),
-  commented: v.optional(
-    v.pipe(
-      v.picklist(["yes", "no"]),
-      v.transform((word) => word === "yes"),
-    ),
-  ),
+  clear: v.optional(YesOrNo),
+  commented: v.optional(YesOrNo),
   open: v.optional(
     v.pipe(
       v.literal("yes"),

@@ -145,6 +145,10 @@ export const contentsOf = ({ byPath, hidden }: Catalogue, book: Book): ContentsR
     return hidden.has(path) ? [] : [{ listed, entry: byPath.get(path) }];
   });
 
+/** Number of a chapter in the table of contents, from 1; 0 for an overview. */
+export const numberOf = (catalogue: Catalogue, { book, chapter }: CatalogueEntry): number =>
+  contentsOf(catalogue, book).findIndex(({ listed }) => listed.slug === chapter.slug) + 1;
+
 export function neighbours(
   catalogue: Catalogue,
   entry: CatalogueEntry,

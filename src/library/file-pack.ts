@@ -1,4 +1,5 @@
 /** Packs several files into one: a line of JSON with their names and sizes, then their bytes. */
+import { joinBytes } from "./join-bytes.ts";
 
 const lineEnd = 0x0a;
 
@@ -7,14 +8,7 @@ export type Sizes = readonly (readonly [name: string, bytes: number])[];
 
 export function packFiles(files: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
   const head = packHead([...files].map(([name, bytes]) => [name, bytes.byteLength]));
-  const pieces = [new TextEncoder().encode(head), ...files.values()];
-  const pack = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    pack.set(piece, at);
-    at += piece.byteLength;
-  }
-  return pack;
+  return joinBytes([new TextEncoder().encode(head), ...files.values()]);
 }
 
 /** What a pack of such files begins with. */

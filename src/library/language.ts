@@ -30,6 +30,10 @@ export const wordsOf = ({ language }: Worded): { lang?: string; dir?: Direction 
 export const titleOf = ({ language }: Worded): { lang?: string; dir: Direction | "auto" } =>
   language === undefined ? { dir: "auto" } : { lang: language, dir: directionOf(language) };
 
+/** Attributes for a title within a text: none in the text's own language. `library`: the library's language. */
+export const titleWithin = (text: Worded, title: Worded, library: string): Partial<ReturnType<typeof titleOf>> =>
+  title.language === text.language ? {} : titleOf({ language: title.language ?? library });
+
 /** Whether the interface's text needs no `lang` within text of the other language. */
 const isSame = (own: string, around: string): boolean => around === own || around.startsWith(`${own}-`);
 

@@ -1,7 +1,7 @@
 /** Renders the page of an author: picture, biography, links, and their chapters by book. */
 import { raw } from "hono/html";
 import { creditsOf, hasAuthorList, orcidUrl, writtenBy } from "../library/authors.ts";
-import { type CatalogueEntry, contentsOf, withholdLinks } from "../library/catalogue.ts";
+import { type CatalogueEntry, numberOf, withholdLinks } from "../library/catalogue.ts";
 import { titleOf } from "../library/language.ts";
 import type { Profile } from "../library/manifest.ts";
 import { href } from "../routes.ts";
@@ -127,9 +127,8 @@ const OverviewRow = ({ page, entry: { path, chapter }, now }: RowProps) => (
 /** With the number that the chapter has in its book, and its other authors. */
 function Row({ page, author, entry, now }: RowProps & { readonly author: Profile }) {
   const { catalogue, words } = page;
-  const { book, chapter } = entry;
-  const number = contentsOf(catalogue, book).findIndex(({ listed }) => listed.slug === chapter.slug) + 1;
-  const others = creditsOf(catalogue, chapter).filter(({ profile }) => profile !== author);
+  const number = numberOf(catalogue, entry);
+  const others = creditsOf(catalogue, entry.chapter).filter(({ profile }) => profile !== author);
   return (
     <li style={`counter-set: chapter ${number}`}>
       <ChapterRow page={page} entry={entry} now={now} />

@@ -1,6 +1,6 @@
 /** Renders a chapter or a book's overview, with its notation, references and citation. */
 import { raw } from "hono/html";
-import { type CatalogueEntry, contentsOf } from "../library/catalogue.ts";
+import { type CatalogueEntry, numberOf } from "../library/catalogue.ts";
 import type { ChapterObject } from "../library/chapter-object.ts";
 import { interfaceWords, titleOf, type Worded, wordsOf } from "../library/language.ts";
 import { pageIds, reservedIds } from "../library/page-ids.ts";
@@ -25,14 +25,13 @@ interface ChapterPageProps {
   /** The HTML of the text, with links to public chapters only; or a mark that it replaces. */
   readonly html: string;
   readonly now: number;
-  readonly newsletterOpen: boolean;
   readonly feedbackOpen: boolean;
   /** For a preview before publication: the text of the banner, and the URL of the email preview. */
   readonly preview?: { readonly banner: string; readonly mail: string };
 }
 
 export function ChapterPage(props: ChapterPageProps) {
-  const { page, entry, html, newsletterOpen, feedbackOpen, preview } = props;
+  const { page, entry, html, feedbackOpen, preview } = props;
   const { catalogue, words } = page;
   const { book, chapter, path, isOverview } = entry;
   return (
@@ -42,10 +41,9 @@ export function ChapterPage(props: ChapterPageProps) {
       description={chapter.excerpt}
       path={preview ? undefined : path}
       hasMaths={chapter.hasMaths}
-      isChapter={!isOverview}
       figureScripts={chapter.figures.flatMap((name) => catalogue.manifest.assets.figureScripts[name] ?? [])}
       book={book}
-      chapter={isOverview ? undefined : numberOf(page, entry)}
+      chapter={isOverview ? undefined : numberOf(catalogue, entry)}
       head={preview ? undefined : <ChapterMetadata page={page} entry={entry} />}
       markdown={preview ? undefined : href.markdown(book.slug, isOverview ? undefined : chapter.slug)}
     >
@@ -65,7 +63,7 @@ export function ChapterPage(props: ChapterPageProps) {
           <Apparatus {...props} />
         </div>
       </article>
-      {newsletterOpen && <SubscribeBand words={words} page={path} />}
+      {page.newsletterOpen && !preview && <SubscribeBand words={words} page={path} />}
     </Document>
   );
 }
@@ -74,11 +72,8 @@ export function ChapterPage(props: ChapterPageProps) {
 const ownWords = ({ catalogue, words }: PageContext, { language }: Worded) =>
   interfaceWords(words.language, language ?? catalogue.manifest.language);
 
-const numberOf = ({ catalogue }: PageContext, { book, chapter }: CatalogueEntry): number =>
-  contentsOf(catalogue, book).findIndex(({ listed }) => listed.slug === chapter.slug) + 1;
-
 function ChapterHeader({ page, entry, now }: ChapterPageProps) {
-  const { words } = page;
+  const { catalogue, words } = page;
   const { book, chapter } = entry;
   const own = ownWords(page, chapter);
   return (
@@ -88,7 +83,7 @@ function ChapterHeader({ page, entry, now }: ChapterPageProps) {
           {book.shortTitle}
         </a>{" "}
         <span class="kicker-number" {...own}>
-          {words.chapter.number(numberOf(page, entry))}
+          {words.chapter.number(numberOf(catalogue, entry))}
         </span>
       </p>
       <h1>{chapter.title}</h1>

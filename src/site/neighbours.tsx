@@ -1,6 +1,6 @@
 /** Renders the links after a text: the next chapter with its excerpt, and in small letters the previous one. */
 import { type CatalogueEntry, neighbours } from "../library/catalogue.ts";
-import { type interfaceWords, titleOf } from "../library/language.ts";
+import { type interfaceWords, titleWithin } from "../library/language.ts";
 import { reservedIds } from "../library/page-ids.ts";
 import { href } from "../routes.ts";
 import type { PageContext } from "../ui/page-context.ts";
@@ -18,8 +18,7 @@ export function Neighbours({ page, entry, own }: NeighboursProps) {
   const { previous, next } = neighbours(catalogue, entry);
   const words = page.words.chapter;
   // The links are within the chapter's text, which may be in another language than the title.
-  const titleWords = ({ chapter: { language } }: CatalogueEntry) =>
-    language === entry.chapter.language ? {} : titleOf({ language: language ?? catalogue.manifest.language });
+  const titleWords = ({ chapter }: CatalogueEntry) => titleWithin(entry.chapter, chapter, catalogue.manifest.language);
   return (
     <nav class="neighbours" aria-label={words.neighbours}>
       {next ? (

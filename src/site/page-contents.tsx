@@ -1,7 +1,7 @@
 /** Renders "On this page": above the text on narrow screens; on wide ones a rail beside it, with the place in the book. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { type CatalogueEntry, contentsOf, neighbours } from "../library/catalogue.ts";
+import { type CatalogueEntry, contentsOf, neighbours, numberOf } from "../library/catalogue.ts";
 import type { ChapterObject } from "../library/chapter-object.ts";
 import { type interfaceWords, titleOf } from "../library/language.ts";
 import { reservedIds } from "../library/page-ids.ts";
@@ -48,8 +48,6 @@ export function PageContents({ page, entry, object, own }: PageContentsProps) {
 function Place({ page, entry, own }: Omit<PageContentsProps, "object">) {
   const { catalogue, words } = page;
   const { book } = entry;
-  const rows = contentsOf(catalogue, book);
-  const numberOf = ({ chapter }: CatalogueEntry) => rows.findIndex(({ listed }) => listed.slug === chapter.slug) + 1;
   const titleWords = book.language === entry.chapter.language ? {} : titleOf(book);
   const { previous, next } = neighbours(catalogue, entry);
   return (
@@ -58,14 +56,14 @@ function Place({ page, entry, own }: Omit<PageContentsProps, "object">) {
         {book.shortTitle}
       </a>{" "}
       {previous && !previous.isOverview && (
-        <a href={previous.path} aria-label={words.chapter.number(numberOf(previous))}>
-          {words.chapter.back(numberOf(previous))}
+        <a href={previous.path} aria-label={words.chapter.number(numberOf(catalogue, previous))}>
+          {words.chapter.back(numberOf(catalogue, previous))}
         </a>
       )}{" "}
-      <span {...own}>{words.chapter.place(numberOf(entry), rows.length)}</span>{" "}
+      <span {...own}>{words.chapter.place(numberOf(catalogue, entry), contentsOf(catalogue, book).length)}</span>{" "}
       {next && (
-        <a href={next.path} aria-label={words.chapter.number(numberOf(next))}>
-          {words.chapter.on(numberOf(next))}
+        <a href={next.path} aria-label={words.chapter.number(numberOf(catalogue, next))}>
+          {words.chapter.on(numberOf(catalogue, next))}
         </a>
       )}
     </p>

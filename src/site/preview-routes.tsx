@@ -48,7 +48,6 @@ export function previewRoutes(): Hono<AppEnv> {
         page={{ ...context.var, catalogue }}
         object={object}
         html={html}
-        newsletterOpen={false}
         feedbackOpen={false}
         preview={{ banner, mail: href.previewMail(token) }}
       />,

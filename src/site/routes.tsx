@@ -105,13 +105,13 @@ async function sendMedia(context: Context<AppEnv>) {
 }
 
 async function page(context: Context<AppEnv>, entry: CatalogueEntry): Promise<Response> {
-  const { newsletterOpen, feedbackOpen } = context.var;
+  const { feedbackOpen } = context.var;
   const object = await readChapter(context, entry.chapter.object);
   context.header("Cache-Control", revalidate);
   context.header("Vary", "Accept");
   const now = Date.now();
   const html = bodyMark;
-  const shell = <ChapterPage {...{ page: context.var, entry, object, html, now, newsletterOpen, feedbackOpen }} />;
+  const shell = <ChapterPage {...{ page: context.var, entry, object, html, now, feedbackOpen }} />;
   return sendChapter(context, entry, object, await shell.toString());
 }
 

@@ -7,6 +7,7 @@ import type { AppEnv } from "../http/app-env.ts";
 import { etagOf } from "../http/etag.ts";
 import type { CatalogueEntry } from "../library/catalogue.ts";
 import { type ChapterObject, publicBody } from "../library/chapter-object.ts";
+import { joinBytes } from "../library/join-bytes.ts";
 
 /** Stands for the text in the shell. It contains a NUL, which no text of an author can. */
 export const bodyMark = "\0body\0";
@@ -25,18 +26,8 @@ export async function sendChapter(
   const { pieces, withheld } = publicBody(catalogue, object, words.chapter.notPublishedYet);
   // What the page is made of, which is shorter than the page.
   const made = [entry.chapter.object, ...withheld, head, tail].join("\0");
-  return context.body(join([encoder.encode(head), ...pieces, encoder.encode(tail)]), 200, {
+  return context.body(joinBytes([encoder.encode(head), ...pieces, encoder.encode(tail)]), 200, {
     "Content-Type": "text/html; charset=UTF-8",
     ETag: await etagOf(encoder.encode(made)),
   });
-}
-
-function join(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.byteLength;
-  }
-  return bytes;
 }

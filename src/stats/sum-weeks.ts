@@ -4,7 +4,7 @@
  */
 import { sql } from "drizzle-orm";
 import { type Database, transact } from "../db/database.ts";
-import { hasSummedKeys, mondayOf, selectWeeksOfTallies } from "../db/reading-weeks.ts";
+import { hasSummedKeys, mondayOf, selectWeeksOfTallies, voidWeeksOfTallies } from "../db/reading-weeks.ts";
 
 /** The desk's longest period, 52 weeks, and the week before it that it begins in. */
 const weeksBack = 53;
@@ -51,7 +51,7 @@ export async function sumWeeks(db: Database, now: number, most = weeksAtOnce): P
   ]);
 }
 
-/** Voids the sums of weeks that waiting tallies will change: these are only aggregated into a week without a sum. */
+/** Before waiting tallies are aggregated, which are only added to a week without a sum. */
 export async function unsumWeeks(db: Database): Promise<void> {
-  await transact(db, [sql`DELETE FROM summed_weeks WHERE week IN (${selectWeeksOfTallies})`]);
+  await transact(db, [voidWeeksOfTallies]);
 }

@@ -18,8 +18,6 @@ export interface DocumentProps {
   /** Path of the page; unset for pages that must not be indexed, such as errors. */
   readonly path?: string | undefined;
   readonly hasMaths?: boolean;
-  /** A chapter needs no styles of other pages. */
-  readonly isChapter?: boolean;
   /** Style sheets that only some pages need. */
   readonly styles?: readonly string[];
   /** Scripts that hydrate the page's interactive figures. */
@@ -29,7 +27,7 @@ export interface DocumentProps {
   readonly colophon?: Child;
   /** The book whose cloth colours the page. */
   readonly book?: Pick<Book, "slug" | "shortTitle" | "language" | "cloth"> | undefined;
-  /** Number of the chapter in that book. */
+  /** Number of the chapter in that book. A chapter needs no styles of other pages. */
   readonly chapter?: number | undefined;
   /** More elements of the head. */
   readonly head?: Child;
@@ -80,7 +78,7 @@ function Head(props: DocumentProps) {
       <script src={href.asset(assets.themeScript)}></script>
       <link rel="stylesheet" href={href.asset(assets.style)} />
       {props.hasMaths && <link rel="stylesheet" href={href.asset(assets.mathsStyle)} />}
-      {!props.isChapter && <link rel="stylesheet" href={href.asset(assets.pagesStyle)} />}
+      {props.chapter === undefined && <link rel="stylesheet" href={href.asset(assets.pagesStyle)} />}
       {props.styles?.map((file) => (
         <link rel="stylesheet" href={href.asset(file)} />
       ))}

@@ -2,15 +2,15 @@
  * Measures the pages of the desk after a year of 10,000 views per day, against an empty desk, for a section of
  * results.md.
  */
+
 import { openDatabase } from "../../src/db/database.ts";
 import { readOverview } from "../../src/desk/overview/overview.ts";
 import { dayOf, lastDays } from "../../src/desk/period.ts";
 import { countByDay, countByPage } from "../../src/desk/reading/reading-queries.ts";
-import { freeQuota } from "../../src/mail/quota.ts";
 import { href } from "../../src/routes.ts";
-import { en } from "../../src/ui/words/en.ts";
 import { deskPresent, openDesk, setDesk } from "../desk/author-browser.ts";
 import { meter } from "../desk/metered-database.ts";
+import { overviewQuestion } from "../desk/overview-question.ts";
 import type { World } from "../world.ts";
 import { deskCpuRows, subscribeCpuRow } from "./desk-cpu.ts";
 import type { Order } from "./sections.ts";
@@ -22,15 +22,7 @@ const now = Date.parse(deskPresent);
 const pages = {
   Overview: {
     path: href.desk(),
-    read: (db: D1Database) =>
-      readOverview(openDatabase(db), {
-        now,
-        isOpen: true,
-        quota: freeQuota,
-        words: en,
-        titleOf: () => "",
-        chapterAt: () => undefined,
-      }),
+    read: (db: D1Database) => readOverview(openDatabase(db), overviewQuestion(now)),
   },
   "Reading, 30 days": { path: href.deskReading(), read: (db: D1Database) => readPeriod(db, 30) },
   "Reading, 52 weeks": { path: `${href.deskReading()}?days=364`, read: (db: D1Database) => readPeriod(db, 364) },

@@ -2,17 +2,17 @@
  * Checks questions about chapters at the desk: a form without scripts, answered once, with statistics that follow the
  * answer.
  */
+
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { textAt } from "../../src/desk/names.ts";
 import { readProblems } from "../../src/desk/overview/overview.ts";
-import { freeQuota } from "../../src/mail/quota.ts";
 import { href } from "../../src/routes.ts";
-import { en } from "../../src/ui/words/en.ts";
 import { present } from "../world.ts";
 import { type Desk, openDesk, tokenIn, wordsOf } from "./author.ts";
 import { emptyDesk } from "./fill-desk.ts";
 import { faultsOf } from "./html-faults.ts";
+import { overviewQuestion } from "./overview-question.ts";
 
 let desk: Desk;
 let db: D1Database;
@@ -37,11 +37,7 @@ const openNotices = () => db.prepare("SELECT COUNT(*) AS count FROM notices WHER
 
 const problems = () =>
   readProblems(openDatabase(db), {
-    now: Date.parse("2026-01-01T00:01:00.000Z"),
-    isOpen: true,
-    quota: freeQuota,
-    words: en,
-    titleOf: () => "",
+    ...overviewQuestion(Date.parse("2026-01-01T00:01:00.000Z")),
     chapterAt: (place) => textAt(desk.world.manifest, place),
   });
 

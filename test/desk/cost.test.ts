@@ -2,6 +2,7 @@
  * Checks the rows that the desk reads: only those of the period it shows, however old the library and its newsletter
  * are.
  */
+
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { countDeliveriesWithin, findRecentEditions, listEditions } from "../../src/desk/editions/edition-queries.ts";
@@ -10,13 +11,12 @@ import { dayOf, lastDays } from "../../src/desk/period.ts";
 import { countPageByDay } from "../../src/desk/reading/reading-queries.ts";
 import { countChanges, listUnsubscribeReasons } from "../../src/desk/subscribers/subscriber-queries.ts";
 import { countDeliveries } from "../../src/editions/delivery-counts.ts";
-import { freeQuota } from "../../src/mail/quota.ts";
 import { sumWeeks } from "../../src/stats/sum-weeks.ts";
-import { en } from "../../src/ui/words/en.ts";
 import { openWorld, type World } from "../world.ts";
 import { fillDesk } from "./fill-desk.ts";
 import { inventDesk } from "./invented-desk.ts";
 import { meter } from "./metered-database.ts";
+import { overviewQuestion } from "./overview-question.ts";
 
 const now = "2026-03-20T12:00:00.000Z";
 const pages = Array.from({ length: 24 }, (_, index) => `tea/chapter-${index}`);
@@ -37,14 +37,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const overview = async (): Promise<number> => {
   const metered = meter(db);
-  const question = {
-    now: Date.parse(now),
-    isOpen: true,
-    quota: freeQuota,
-    words: en,
-    titleOf: () => "",
-    chapterAt: () => undefined,
-  };
+  const question = overviewQuestion(Date.parse(now));
   await readOverview(openDatabase(metered.database), question);
   return metered.rowsRead;
 };

@@ -1,4 +1,5 @@
 /** Checks the weeks of the overview: their days, their sums computed again from raw rows, and what the charts say. */
+
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { chaptersShown, type Overview, readOverview, recentDays } from "../../src/desk/overview/overview.ts";
@@ -6,12 +7,12 @@ import { SmallMultiples } from "../../src/desk/overview/small-multiples.tsx";
 import type { WeekFigures } from "../../src/desk/overview/week-figures.ts";
 import { addDays, dayOf, daysOf, isWithin, lastDays, lastWeeks } from "../../src/desk/period.ts";
 import { countViewsByDay } from "../../src/desk/reading/reading-queries.ts";
-import { freeQuota } from "../../src/mail/quota.ts";
 import { en } from "../../src/ui/words/en.ts";
 import { openWorld, type World } from "../world.ts";
 import { fillDesk } from "./fill-desk.ts";
 import { inventDesk } from "./invented-desk.ts";
 import { meter } from "./metered-database.ts";
+import { overviewQuestion } from "./overview-question.ts";
 import { reckon, total } from "./reckon.ts";
 
 const now = "2026-03-26T17:20:00.000Z";
@@ -24,14 +25,7 @@ let overview: Overview;
 beforeAll(async () => {
   world = await openWorld();
   await fillDesk(await world.database(), desk);
-  overview = await readOverview(openDatabase(await world.database()), {
-    now: Date.parse(now),
-    isOpen: true,
-    quota: freeQuota,
-    words: en,
-    titleOf: () => "",
-    chapterAt: () => undefined,
-  });
+  overview = await readOverview(openDatabase(await world.database()), overviewQuestion(Date.parse(now)));
 });
 afterAll(() => world[Symbol.asyncDispose]());
 

@@ -2,18 +2,14 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
-import { ownLibrary, trial } from "../own-library.ts";
-import { openWorld, type World } from "../world.ts";
+import { openOwnWorld, trial } from "../own-library.ts";
+import type { World } from "../world.ts";
 import { desktop, openBrowser, openPage, phone } from "./browser.ts";
 
 let world: World;
 let browser: Browser;
 beforeAll(async () => {
-  const settings = { TOKEN_KEYS: `k1:${"x".repeat(32)}`, MAIL_FROM: "a@library.example", RESEND_API_KEY: "x" };
-  [world, browser] = await Promise.all([
-    openWorld(ownLibrary, { now: "2026-12-01T00:00:00Z", settings }),
-    openBrowser(),
-  ]);
+  [world, browser] = await Promise.all([openOwnWorld(), openBrowser()]);
 });
 afterAll(async () => {
   await browser.close();

@@ -18,7 +18,7 @@ const statements = `
   ON CONFLICT (day, page, measure, source) DO UPDATE SET count = count + excluded.count;
   DELETE FROM tallies`;
 
-/** As `unsumWeeks` (stats/sum-weeks.ts): the Worker sums these weeks again. */
+/** As `voidWeeksOfTallies` (db/reading-weeks.ts): the Worker sums these weeks again. */
 const unsum = `
   DELETE FROM summed_weeks WHERE week IN (
     SELECT date(value ->> 0, '-6 days', 'weekday 1') FROM tallies, json_each(tallies.counts))`;

@@ -37,14 +37,15 @@ const Empty = ({ words: { editions }, isDone }: Pick<BreakdownProps, "words" | "
 
 /** The bar, with its numbers in a line. */
 export function DeliverySummary({ words, id, counts, isDone }: BreakdownProps) {
-  const { states, all, emailed, delivered } = statesOf(counts);
+  const recipients = statesOf(counts);
+  const { states, all, emailed, delivered } = recipients;
   if (all === 0) return <Empty words={words} isDone={isDone} />;
   const { editions, names, numbers } = words;
   // Emails whose delivery is not confirmed are the rest; the edition's page names them, too.
   const others = states.filter(({ state }) => !["delivered", "accepted", "skipped"].includes(state));
   return (
     <div class="breakdown">
-      <Bar words={words} id={id} counts={counts} />
+      <Bar words={words} id={id} recipients={recipients} />
       <p>
         {emailed === 0
           ? editions.noRecipients
@@ -57,8 +58,11 @@ export function DeliverySummary({ words, id, counts, isDone }: BreakdownProps) {
   );
 }
 
-function Bar({ words: { editions, names }, id, counts }: Pick<BreakdownProps, "words" | "id" | "counts">) {
-  const { states, all, emailed } = statesOf(counts);
+interface BarProps extends Pick<BreakdownProps, "words" | "id"> {
+  readonly recipients: ReturnType<typeof statesOf>;
+}
+
+function Bar({ words: { editions, names }, id, recipients: { states, all, emailed } }: BarProps) {
   return (
     <svg class="chart-drawing" role="img" aria-labelledby={`${id}-title ${id}-words`} height="16">
       <title id={`${id}-title`}>{editions.deliveryStatusOf(emailed)}</title>
@@ -74,11 +78,12 @@ function Bar({ words: { editions, names }, id, counts }: Pick<BreakdownProps, "w
 
 export function DeliveryBreakdown({ words, id, counts, isDone }: BreakdownProps) {
   const { editions, measures, names, numbers } = words;
-  const { states, all, emailed } = statesOf(counts);
+  const recipients = statesOf(counts);
+  const { states, all, emailed } = recipients;
   if (all === 0) return <Empty words={words} isDone={isDone} />;
   return (
     <div class="breakdown">
-      <Bar words={words} id={id} counts={counts} />
+      <Bar words={words} id={id} recipients={recipients} />
       <table class="numbers">
         <TableHead names={editions.statusHead} numbers={[editions.recipients, measures.share]} />
         <tbody>

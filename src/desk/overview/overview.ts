@@ -71,9 +71,13 @@ export async function readOverview(db: Database, question: OverviewQuestion): Pr
   const weeks = lastWeeks(today, recentWeeks);
   // Includes last month, which this month is compared with.
   const period: Period = { from: weeks[0]?.from ?? today, to: today };
-  const subscribers = await countSubscribers(db, question.now);
+  const since = Date.parse(period.from);
+  const [subscribers, editions] = await Promise.all([
+    countSubscribers(db, question.now),
+    findRecentEditions(db, Math.min(since, problemsSince(question.now))),
+  ]);
   const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
-  const sent = await readSent(db, question.now, Date.parse(period.from), confirmed);
+  const sent = await readSent(db, editions, { now: question.now, since, confirmed });
   const [problems, days, pages, changes, clarity, homeDays] = await Promise.all([
     problemsAmong(db, question, sent),
     countByDay(db, period),
@@ -115,11 +119,14 @@ interface Sent {
 }
 
 /**
- * Editions since `since` (milliseconds), and unfinished ones, with their deliveries. Old ones, which only the chart by week
- * shows, are counted until `maxOldDeliveries` may have been read.
+ * The editions with their deliveries. Old ones, which only the chart by week shows, are counted until `maxOldDeliveries`
+ * may have been read. `since`: of the chart, in milliseconds.
  */
-async function readSent(db: Database, now: number, since: number, confirmed: number): Promise<Sent> {
-  const editions = await findRecentEditions(db, Math.min(since, problemsSince(now)));
+async function readSent(
+  db: Database,
+  editions: readonly EditionRow[],
+  { now, since, confirmed }: { readonly now: number; readonly since: number; readonly confirmed: number },
+): Promise<Sent> {
   const old = editions.filter((edition) => !isRecent(edition, problemsSince(now)));
   const omitted = old.slice(Math.floor(maxOldDeliveries / Math.max(1, confirmed)));
   const ids = editions.filter((edition) => !omitted.includes(edition)).map(({ id }) => id);
@@ -131,8 +138,11 @@ async function readSent(db: Database, now: number, since: number, confirmed: num
  * Reads one row per delivery of the editions of this month and the last fourteen days, and one per webhook event of a
  * week.
  */
-export const readProblems = async (db: Database, question: OverviewQuestion): Promise<Problem[]> =>
-  problemsAmong(db, question, await readSent(db, question.now, question.now, 0));
+export async function readProblems(db: Database, question: OverviewQuestion): Promise<Problem[]> {
+  const { now } = question;
+  const editions = await findRecentEditions(db, problemsSince(now));
+  return problemsAmong(db, question, await readSent(db, editions, { now, since: now, confirmed: 0 }));
+}
 
 async function problemsAmong(db: Database, question: OverviewQuestion, sent: Sent): Promise<Problem[]> {
   const { now, ...rest } = question;

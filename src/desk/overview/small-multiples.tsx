@@ -2,7 +2,7 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
 import type { Words } from "../../ui/words/words.ts";
-import { NumbersTable, percent } from "../chart.tsx";
+import { NumbersTable, percent, Stretched } from "../chart.tsx";
 import { printedChange, printedDifference } from "../numbers.ts";
 import type { WeekFigures } from "./week-figures.ts";
 
@@ -130,18 +130,10 @@ function Level({ words, weeks, heights }: LevelProps) {
   const points = heights.map((y, index): [number, number] => [index * step, y]);
   return (
     <>
-      <svg
-        aria-hidden="true"
-        x="0"
-        y="0"
-        width="100%"
-        height={height}
-        viewBox={`0 0 100 ${height}`}
-        preserveAspectRatio="none"
-      >
+      <Stretched height={height}>
         <path d={area().y0(ground)(points) ?? ""} class="level-area" />
         <path d={line()(points) ?? ""} class="chart-line" />
-      </svg>
+      </Stretched>
       {points.map(([x, y], index) => (
         <g>
           <title>{weeks[index] && pointOf(words, weeks[index], "subscribers")}</title>

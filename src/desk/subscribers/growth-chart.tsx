@@ -2,7 +2,7 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import type { Words } from "../../ui/words/words.ts";
-import { Chart, type DataTable, GridLine, percent } from "../chart.tsx";
+import { Chart, type DataTable, GridLine, percent, Stretched } from "../chart.tsx";
 import { gained, lost, type MonthFigures } from "./growth-figures.ts";
 
 const bandOf = (months: readonly MonthFigures[]) =>
@@ -145,17 +145,9 @@ export function SizeChart({ words, id, months }: GrowthChartProps) {
           <GridLine y={up(tick)} name={numbers.count(tick)} />
         ))}
       <GridLine y={sizeFoot} name="" isGround />
-      <svg
-        aria-hidden="true"
-        x="0"
-        y="0"
-        width="100%"
-        height={sizeFoot}
-        viewBox={`0 0 100 ${sizeFoot}`}
-        preserveAspectRatio="none"
-      >
+      <Stretched height={sizeFoot}>
         <path d={line()(points.map(({ x, y }) => [x, y])) ?? ""} class="chart-line" />
-      </svg>
+      </Stretched>
       {points.map(({ x, y, words }, index) => (
         <g>
           <title>{words}</title>

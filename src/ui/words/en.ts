@@ -116,7 +116,6 @@ export const en = {
     /** The chapters before and after it. */
     back: (number: number) => `‹ ${number}`,
     on: (number: number) => `${number} ›`,
-    book: "Book",
     onThisPage: "On this page",
     contents: "Chapters in this book",
     notation: "Notation",
