@@ -77,13 +77,20 @@ function typeset(tex: string, displayMode: boolean): TypesetMaths {
 }
 
 /**
- * With sizes of boxes to a thousandth of an em, a fiftieth of a pixel, and without what HTML does not need: more than a
- * hundred bytes of a page with many formulas.
+ * With sizes of boxes to a hundredth of an em, which moves nothing by more than a tenth of a pixel, outlines of roots and
+ * braces in whole thousandths, and without what HTML does not need: 300 bytes of a page with many formulas.
  */
 const shorten = (html: string): string =>
   html
-    .replace(/ style="[^"]*"/g, (style) => style.replace(/(\.\d{3})\d+(?=em)/g, "$1").replace(/;"$/, '"'))
+    .replace(/ style="[^"]*"/g, (style) =>
+      style.replace(/-?\d*\.\d{3,}(?=em)/g, (size) => round(size, 100)).replace(/;"$/, '"'),
+    )
+    .replace(/<path d="[^"]*"/g, (path) =>
+      path.replace(/-?\d*\.\d+/g, (units) => round(units, 1)).replaceAll(/\s+(?=[A-Za-z])(?!d=)/g, ""),
+    )
     .replaceAll('<svg xmlns="http://www.w3.org/2000/svg"', "<svg");
+
+const round = (number: string, parts: number): string => String(Math.round(Number(number) * parts) / parts);
 
 /** KaTeX accepts the formula, but screen readers and feed readers could not. */
 const malformed = (problem: string): string =>
