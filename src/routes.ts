@@ -19,7 +19,11 @@ export const href = {
   book: (book: string) => `/${book}/`,
   chapter: (book: string, chapter: string) => `/${book}/${chapter}`,
   markdown: (book: string, chapter: string | undefined) => (chapter ? `/${book}/${chapter}.md` : `/${book}/index.md`),
+  /** As Atom. */
   feed: (book?: string) => (book ? `/${book}/feed.xml` : "/feed.xml"),
+  jsonFeed: (book?: string) => (book ? `/${book}/feed.json` : "/feed.json"),
+  /** The feed of corrections. */
+  corrections: () => "/corrections.xml",
   media: (hash: string, extension: string) => `${mediaPrefix}${hash}.${extension}`,
   /** An image of a chapter's email: `length` bytes from `start` in the pack with that hash. */
   mailPicture: (pack: string, start: number, length: number) => `/mail/${pack}/${start}-${length}.png`,
@@ -79,7 +83,13 @@ export const href = {
 } as const;
 
 /** Pages that a chapter may link to, besides books and chapters. */
-export const linkablePages: readonly string[] = [href.home(), href.about(), href.feed()];
+export const linkablePages: readonly string[] = [
+  href.home(),
+  href.about(),
+  href.feed(),
+  href.jsonFeed(),
+  href.corrections(),
+];
 
 /** Paths of the library that belong to no book. */
 export const fixedPaths: readonly string[] = [
@@ -98,6 +108,7 @@ export const pattern = {
   authors: "/authors/",
   author: "/authors/:author",
   feed: "/feed.xml",
+  jsonFeed: "/feed.json",
   robots: "/robots.txt",
   sitemapPart: "/:part{sitemap-[0-9]+[.]xml}",
   favicon: "/favicon.ico",
@@ -106,6 +117,7 @@ export const pattern = {
   mailPicture: "/mail/:pack/:picture",
   book: "/:book/",
   bookFeed: "/:book/feed.xml",
+  bookJsonFeed: "/:book/feed.json",
   chapter: "/:book/:chapter",
   confirm: "/newsletter/confirm/:token",
   preferences: "/newsletter/preferences/:token",

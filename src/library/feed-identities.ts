@@ -47,6 +47,12 @@ export function feedId(manifest: Manifest, overview: Names | undefined, record: 
   return record.feeds[identity] ?? tagUri(manifest, overview ? `feed:${identity}` : "feed");
 }
 
+/** The id of a correction's entry in the feed of corrections. `at`: ISO 8601; a chapter has no two at the same instant. */
+export const correctionEntryId = (manifest: Manifest, names: Names, at: string, record: FeedIdentities): string =>
+  tagUri(manifest, `${identityIn(names, record)}@${at}`);
+
+export const correctionsFeedId = (manifest: Manifest): string => tagUri(manifest, "corrections");
+
 const identityIn = (names: Names, { names: known }: FeedIdentities): string =>
   names.all.flatMap((name) => known[name] ?? [])[0] ?? names.guess;
 

@@ -110,6 +110,8 @@ const ManifestSchema = v.object({
   language: v.string(),
   /** The tagging entity of feed ids (RFC 4151): see feed-identities.ts. */
   feedTag: v.optional(v.string()),
+  /** URL of the WebSub hub that feeds name. */
+  hub: v.optional(v.string()),
   authors: v.array(v.string()),
   /** As for a chapter. */
   profileIds: v.optional(v.array(v.union([Slug, v.literal("")]))),

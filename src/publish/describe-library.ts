@@ -37,6 +37,7 @@ export function describeLibrary(
     tagline: set(data.tagline),
     language: data.language,
     ...(data.feed_tag !== undefined && { feedTag: data.feed_tag }),
+    ...(data.hub !== undefined && { hub: data.hub }),
     ...manifestCredits(credit()),
     ...(profiles && { profiles }),
     books: books.map((book) => describeBook(book, describe)),

@@ -6,7 +6,7 @@
 import { hasAuthorList } from "../library/authors.ts";
 import type { Catalogue, CatalogueEntry } from "../library/catalogue.ts";
 import type { Media } from "../library/manifest.ts";
-import { fixedPaths, href, pattern } from "../routes.ts";
+import { fixedPaths, href } from "../routes.ts";
 import { partAt } from "./sitemap.ts";
 
 /** The chapter or overview whose Markdown version is at this path. */
@@ -17,9 +17,10 @@ export function markdownAt({ byPath }: Catalogue, path: string): CatalogueEntry 
   return entry?.isOverview === (name?.[2] !== undefined) ? entry : undefined;
 }
 
-/** The overview of the book whose feed is at this path. */
+/** The overview of the book whose feed, in either format, is at this path. */
 export function feedAt({ byPath }: Catalogue, path: string): CatalogueEntry | undefined {
-  const entry = path.endsWith(pattern.feed) ? byPath.get(path.slice(0, -"feed.xml".length)) : undefined;
+  const [file, folder = ""] = /^(.+\/)feed\.(?:xml|json)$/.exec(path) ?? [];
+  const entry = file === undefined ? undefined : byPath.get(folder);
   return entry?.isOverview ? entry : undefined;
 }
 

@@ -39,6 +39,14 @@ export async function readFeed(
   return { feed: objectOf(object, hash, "feed"), identities: parseFeedIdentities(beside) };
 }
 
+/** The ids of a feed that needs no object. Throws as `readFeed` does. */
+export async function readFeedIdentities({ env }: Context<AppEnv>): Promise<FeedIdentities> {
+  const json = await env.SHELF.get(feedIdentitiesKey).catch((error: unknown) => {
+    throw new ObjectMissing(feedIdentitiesKey, error);
+  });
+  return parseFeedIdentities(json);
+}
+
 /** The object of a chapter. Throws `ObjectMissing`. */
 export const readChapter = async (context: Context<AppEnv>, hash: string): Promise<ChapterObject> =>
   parseChapter(bytesOf(await readBytes(context, hash, "chapter"), hash));

@@ -1,24 +1,24 @@
-/** Serves the public pages, feeds and images, the Markdown versions, robots.txt and the sitemap. */
+/** Serves the public pages and images, and the Markdown versions; feeds and sitemap are in files of their own. */
 
 import type { Context } from "hono";
 import { Hono } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
-import { hourly, immutable, noStore, revalidate } from "../http/cache-control.ts";
+import { immutable, noStore, revalidate } from "../http/cache-control.ts";
 import { pathOf, wantsMarkdown } from "../http/page-cache.ts";
 import { tryAgain } from "../http/try-again.ts";
 import type { CatalogueEntry } from "../library/catalogue.ts";
 import { href, pattern } from "../routes.ts";
 import { AboutPage } from "./about-page.tsx";
-import { feedAt, markdownAt, mediaAt } from "./addresses.ts";
-import { renderAtom } from "./atom.ts";
+import { markdownAt, mediaAt } from "./addresses.ts";
 import { authorRoutes } from "./author-routes.tsx";
 import { BooksPage } from "./books-page.tsx";
 import { renderMarkdown } from "./chapter-markdown.ts";
 import { ChapterPage } from "./chapter-page.tsx";
 import { crawlerRoutes } from "./crawler-routes.ts";
+import { feedRoutes } from "./feeds/routes.ts";
 import { HomePage } from "./home-page.tsx";
 import { mediaPolicy, mediaTypes } from "./media.ts";
-import { readBytes, readChapter, readFeed, readLibraryObject, readMarkdown } from "./read-object.ts";
+import { readBytes, readChapter, readLibraryObject, readMarkdown } from "./read-object.ts";
 import { bodyMark, sendChapter } from "./send-chapter.ts";
 
 export function siteRoutes(): Hono<AppEnv> {
@@ -46,11 +46,6 @@ export function siteRoutes(): Hono<AppEnv> {
 
   site.route("/", authorRoutes());
 
-  site.get(pattern.feed, async (context) => {
-    const read = await readFeed(context, context.var.catalogue.manifest.feed);
-    return atom(context, renderAtom({ ...context.var, ...read, now: Date.now() }));
-  });
-
   site.route("/", crawlerRoutes());
 
   site.get(pattern.favicon, (context) => context.redirect(href.asset(context.var.catalogue.manifest.assets.icon), 302));
@@ -63,7 +58,7 @@ export function siteRoutes(): Hono<AppEnv> {
 
   site.get(pattern.media, sendMedia);
 
-  site.get(pattern.bookFeed, sendBookFeed);
+  site.route("/", feedRoutes());
 
   site.get(pattern.book, (context) => text(context, context.var.catalogue.byPath.get(pathOf(context.req.url))));
 
@@ -75,13 +70,6 @@ export function siteRoutes(): Hono<AppEnv> {
   });
 
   return site;
-}
-
-async function sendBookFeed(context: Context<AppEnv>) {
-  const entry = feedAt(context.var.catalogue, pathOf(context.req.url));
-  if (!entry) return context.notFound();
-  const read = await readFeed(context, entry.book.feed);
-  return atom(context, renderAtom({ ...context.var, ...read, book: entry.book, now: Date.now() }));
 }
 
 /** A chapter or overview, as Markdown or HTML according to `Accept`. */
@@ -124,6 +112,3 @@ async function markdown(context: Context<AppEnv>, entry: CatalogueEntry): Promis
     Link: `<${context.var.origin}${entry.path}>; rel="canonical"`,
   });
 }
-
-const atom = (context: Context<AppEnv>, xml: string): Response =>
-  context.body(xml, 200, { "Content-Type": "application/atom+xml; charset=utf-8", "Cache-Control": hourly });

@@ -2,7 +2,7 @@
 import { hasAuthorList } from "../library/authors.ts";
 import { type Catalogue, newestFirst, updateOf } from "../library/catalogue.ts";
 import { href } from "../routes.ts";
-import { escapeXml } from "./atom.ts";
+import { escapeXml } from "./escape-xml.ts";
 
 /**
  * The protocol's limits are 50,000 URLs and 50 MB. The second needs no check: paths of pages have at most 512 characters

@@ -96,6 +96,10 @@ function Head(props: DocumentProps) {
         />
       )}
       <link rel="alternate" type="application/atom+xml" title={manifest.title} href={href.feed()} />
+      {/* Not on chapters, which every byte of the head delays. */}
+      {props.chapter === undefined && (
+        <link rel="alternate" type="application/feed+json" title={manifest.title} href={href.jsonFeed(book?.slug)} />
+      )}
       {props.markdown && <link rel="alternate" type="text/markdown" href={props.markdown} />}
       {path !== undefined ? <link rel="canonical" href={origin + path} /> : <meta name="robots" content="noindex" />}
       {props.head}

@@ -107,6 +107,8 @@ test.each([
   href.chapter(trial.book, trial.slug),
   `${href.chapter(trial.book, trial.slug)}.md`,
   "/feed.xml",
+  "/feed.json",
+  "/corrections.xml",
   "/sitemap.xml",
 ])("%s costs at most one KV read when cold, nothing when warm, and never D1", async (path) => {
   const cold = await world.get(path, { cold: true });

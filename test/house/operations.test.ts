@@ -19,6 +19,9 @@ const pages: [kind: string, path: () => string][] = [
   ["a book as Markdown", () => href.markdown("tea", undefined)],
   ["the feed", () => href.feed()],
   ["the feed of a book", () => href.feed("tea")],
+  ["the JSON feed", () => href.jsonFeed()],
+  ["the JSON feed of a book", () => href.jsonFeed("tea")],
+  ["the feed of corrections", href.corrections],
   ["the sitemap", href.sitemap],
   ["robots.txt", href.robots],
 ];

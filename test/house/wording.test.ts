@@ -94,6 +94,12 @@ describe("what is no page", () => {
     expect([...contents.flatMap(findUnmarked), ...textsOf(body, "title").flatMap(latinIn)]).toEqual([]);
   });
 
+  test("the feed of corrections", async () => {
+    const titles = textsOf((await world.get("/corrections.xml")).body, "title");
+    expect(titles.length).toBeGreaterThan(1);
+    expect(titles.filter((title) => !title.includes("⟦") || latinIn(title).length > 0)).toEqual([]);
+  });
+
   test("the line under the title of a chapter in Markdown", async () => {
     const { body } = await world.get("/samovar/boiling.md");
     const facts = body.split("\n\n")[2] ?? "";

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogueAt } from "../../src/library/catalogue.ts";
 import { parseFeedIdentities } from "../../src/library/feed-identities.ts";
 import { type Manifest, objectFiles, parseManifest } from "../../src/library/manifest.ts";
-import { renderAtom } from "../../src/site/atom.ts";
+import { renderAtom } from "../../src/site/feeds/atom.ts";
 import { en } from "../../src/ui/words/en.ts";
 import { bookFolder, openWorld, present, type World } from "../world.ts";
 
@@ -151,14 +151,16 @@ describe("with one author", () => {
 
 test("a change of authors changes neither the id nor the date of a feed's entry", () => {
   const feedOf = (manifest: Manifest): string =>
-    renderAtom({
-      catalogue: catalogueAt(Date.parse(present), manifest),
-      origin: "https://library.example",
-      words: en,
-      feed: { kind: "feed", entries: [{ path: "/stars/dust", html: "" }] },
-      identities: parseFeedIdentities(null),
-      now: Date.parse(present),
-    });
+    renderAtom(
+      {
+        catalogue: catalogueAt(Date.parse(present), manifest),
+        origin: "https://library.example",
+        words: en,
+        feed: { kind: "feed", entries: [{ path: "/stars/dust", html: "" }] },
+        identities: parseFeedIdentities(null),
+      },
+      Date.parse(present),
+    );
   const [before, after] = [world.manifest, withAuthor(world.manifest, "Mara Lindqvist")].map(feedOf);
   const withoutAuthors = (xml = "") => xml.replace(/<author>.*<\/author>\n/g, "");
   expect(after).toContain("\n<author><name>Mara Lindqvist</name></author>\n");

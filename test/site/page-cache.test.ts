@@ -43,6 +43,9 @@ const addresses = (): string[] => [
   href.sitemap(),
   href.book("tea"),
   href.feed("tea"),
+  href.jsonFeed(),
+  href.jsonFeed("tea"),
+  href.corrections(),
   href.markdown("tea", undefined),
   href.chapter("tea", "cooling"),
   href.chapter("tea", "leaves"),
@@ -77,6 +80,7 @@ function variations(path: string, salt: string): string[] {
     `${path}.html`,
     `${path}/index.md`,
     `${path}/feed.xml`,
+    `${path}/feed.json`,
     path.toUpperCase(),
     ...(path.length > 1 ? [encoded, encoded.replaceAll("%", "%25")] : []),
   ];

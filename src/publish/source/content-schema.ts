@@ -93,6 +93,8 @@ export const bookSchema = v.strictObject({
   ...textFields,
 });
 
+const httpsUrl = v.optional(v.pipe(v.string("must be text"), v.regex(/^https:\/\/\S+$/, "is not an https URL")));
+
 export const librarySchema = v.strictObject({
   title: text,
   tagline: text,
@@ -111,6 +113,8 @@ export const librarySchema = v.strictObject({
       ),
     ),
   ),
+  /** Every feed names it (https://www.w3.org/TR/websub/). */
+  hub: httpsUrl,
 });
 
 const year = v.pipe(v.number("must be a year"), v.integer("must be a year"), v.minValue(1500, "is not a year"));
@@ -124,7 +128,7 @@ export const referenceSchema = v.strictObject({
   preprint: v.optional(year),
   arxiv: v.optional(v.pipe(v.string("must be text"), v.regex(/^\d{4}\.\d{4,5}$/, "is not an arXiv id"))),
   doi: v.optional(v.pipe(v.string("must be text"), v.regex(/^10\.\d{4,}\/\S+$/, "is not a DOI"))),
-  url: v.optional(v.pipe(v.string("must be text"), v.regex(/^https:\/\/\S+$/, "is not an https URL"))),
+  url: httpsUrl,
 });
 
 export const referencesSchema = v.record(
@@ -191,6 +195,7 @@ export const libraryAdvice: Readonly<Record<string, string>> = {
   box_numbers: boxNumbersAdvice,
   feed_tag:
     "Write a domain you own and a date on which you owned it, `example.org,2026-11-24`, before the first deploy, and never change it.",
+  hub: "Write the URL of a WebSub hub, such as `https://pubsubhubbub.appspot.com/`.",
 };
 
 const address = "Delete this line: the name of the file is the URL; old URLs go into `redirect_from`.";

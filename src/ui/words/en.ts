@@ -31,6 +31,13 @@ export const en = {
     second: date({ dateStyle: "long", timeStyle: "medium" }),
   },
 
+  feeds: {
+    corrections: (library: string) => `${library}: corrections`,
+    aboutCorrections: "Errors that were found in published chapters, and what is right.",
+    /** Title of an entry. */
+    correction: (chapter: string) => `Corrected: ${chapter}`,
+  },
+
   /** Around every page. */
   frame: {
     skip: "Skip to content",

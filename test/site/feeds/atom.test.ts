@@ -4,11 +4,11 @@
  */
 import { Parser } from "htmlparser2";
 import { expect, test } from "vitest";
-import { catalogueAt } from "../../src/library/catalogue.ts";
-import { parseFeedIdentities } from "../../src/library/feed-identities.ts";
-import { renderAtom } from "../../src/site/atom.ts";
-import { en } from "../../src/ui/words/en.ts";
-import { releaseOf, type Volume } from "../newsletter/faults/shelf.ts";
+import { catalogueAt } from "../../../src/library/catalogue.ts";
+import { parseFeedIdentities } from "../../../src/library/feed-identities.ts";
+import { renderAtom } from "../../../src/site/feeds/atom.ts";
+import { en } from "../../../src/ui/words/en.ts";
+import { releaseOf, type Volume } from "../../newsletter/faults/shelf.ts";
 
 const now = Date.parse("2026-02-01T15:30:00Z");
 const identities = parseFeedIdentities(null);
@@ -17,14 +17,10 @@ const identities = parseFeedIdentities(null);
 function elementsOf(volumes: readonly Volume[]): Map<string, string[]> {
   const catalogue = catalogueAt(now, releaseOf(volumes));
   const entries = [...catalogue.byPath.keys()].map((path) => ({ path, html: "" }));
-  const xml = renderAtom({
-    catalogue,
-    origin: "https://a.example",
-    words: en,
-    feed: { kind: "feed", entries },
-    identities,
+  const xml = renderAtom(
+    { catalogue, origin: "https://a.example", words: en, feed: { kind: "feed", entries }, identities },
     now,
-  });
+  );
   const found = new Map<string, string[]>();
   const open: string[] = [];
   let text = "";
@@ -69,6 +65,6 @@ test("a control character in a published text does not make the feed ill-formed"
   const catalogue = catalogueAt(now, releaseOf([{ book: "notes", id: "one", published: "2026-01-02T00:00:00.000Z" }]));
   const entries = [...catalogue.byPath.keys()].map((path) => ({ path, html: "a\b\f\u0000\uFFFF\ud800b\t🍵" }));
   const feed = { kind: "feed", entries } as const;
-  const xml = renderAtom({ catalogue, origin: "https://a.example", words: en, feed, identities, now });
+  const xml = renderAtom({ catalogue, origin: "https://a.example", words: en, feed, identities }, now);
   expect(xml).toContain('<content type="html">ab\t🍵</content>');
 });

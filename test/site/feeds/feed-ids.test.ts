@@ -3,17 +3,17 @@
  * 4.2.6).
  */
 import { expect, test } from "vitest";
-import { openDatabase } from "../../src/db/database.ts";
-import { fingerprintOf, recordRelease } from "../../src/editions/chapters/record-release.ts";
-import { findRelease } from "../../src/editions/chapters/release-record.ts";
-import { catalogueAt } from "../../src/library/catalogue.ts";
-import { feedIdentitiesKey, parseFeedIdentities } from "../../src/library/feed-identities.ts";
-import type { Manifest } from "../../src/library/manifest.ts";
-import { renderAtom } from "../../src/site/atom.ts";
-import { en } from "../../src/ui/words/en.ts";
-import { FakeD1 } from "../fakes/d1.ts";
-import { FakeKv } from "../fakes/kv.ts";
-import { releaseOf, type Volume } from "../newsletter/faults/shelf.ts";
+import { openDatabase } from "../../../src/db/database.ts";
+import { fingerprintOf, recordRelease } from "../../../src/editions/chapters/record-release.ts";
+import { findRelease } from "../../../src/editions/chapters/release-record.ts";
+import { catalogueAt } from "../../../src/library/catalogue.ts";
+import { feedIdentitiesKey, parseFeedIdentities } from "../../../src/library/feed-identities.ts";
+import type { Manifest } from "../../../src/library/manifest.ts";
+import { renderAtom } from "../../../src/site/feeds/atom.ts";
+import { en } from "../../../src/ui/words/en.ts";
+import { FakeD1 } from "../../fakes/d1.ts";
+import { FakeKv } from "../../fakes/kv.ts";
+import { releaseOf, type Volume } from "../../newsletter/faults/shelf.ts";
 
 const now = Date.parse("2026-02-01T00:00:00Z");
 const one: Volume = { book: "notes", id: "one", published: "2026-01-02T00:00:00.000Z" };
@@ -49,7 +49,7 @@ class Library {
     const catalogue = catalogueAt(now, change?.(manifest) ?? manifest);
     const entries = [...catalogue.byPath.keys()].map((path) => ({ path, html: "" }));
     const identities = parseFeedIdentities(await this.kv.binding().get(feedIdentitiesKey));
-    const xml = renderAtom({ catalogue, origin: host, words: en, feed: { kind: "feed", entries }, identities, now });
+    const xml = renderAtom({ catalogue, origin: host, words: en, feed: { kind: "feed", entries }, identities }, now);
     return {
       id: /<id>([^<]+)/.exec(xml)?.[1],
       entries: Object.fromEntries(
