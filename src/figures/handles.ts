@@ -31,6 +31,13 @@ export function handle(
   );
 }
 
+/**
+ * The drawing as its page has it at first: rings and touch targets, which nothing shows before the figure is interactive,
+ * are added by the first redraw. A hundred bytes of a page with many handles.
+ */
+export const withoutTargets = (drawing: string): string =>
+  drawing.replace(/<circle [^>]*class="reach"\/><rect [^>]*class="ring"\/>/g, "");
+
 /** Distance of the ring from the rim of a disc, the same in every figure. */
 export const ringGap = 4;
 

@@ -1,6 +1,7 @@
 /** Checks the rules for every figure: complete drawings, handles that exist, a small script. */
 import { brotliCompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { withoutTargets } from "../../src/figures/handles.ts";
 import { exploreStates } from "../../src/figures/interactive.ts";
 import { bundleFigures } from "../../src/publish/assets/bundle-figures.ts";
 import { modulesOf } from "../library-modules.ts";
@@ -56,6 +57,14 @@ describe.each(interactive)("$name", ({ figure }) => {
       [...figure.draw(parameters).matchAll(/ r="([^"]+)" class="reach"/g)].map(([, r]) => Number(r)),
     );
     expect(reaches.filter((reach) => 2 * reach * (7 / 8) < 24)).toEqual([]);
+  });
+
+  test("its page has its marks, but no rings or targets before it is interactive", () => {
+    const drawing = figure.draw(figure.initial);
+    const shapes = (svg: string) => svg.match(/<(?:circle|rect|line|path|polygon|text)\b/g)?.length ?? 0;
+    const targets = drawing.match(/class="reach"/g)?.length ?? 0;
+    expect(withoutTargets(drawing)).not.toContain('class="reach"');
+    expect(shapes(withoutTargets(drawing))).toBe(shapes(drawing) - 2 * targets);
   });
 
   test("its handles stay inside the drawing when they are dragged out of it", () => {

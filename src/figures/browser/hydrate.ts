@@ -35,7 +35,7 @@ function bring(place: HTMLElement, figure: InteractiveFigure): void {
   const said = place.querySelector(".live-region");
   if (!svg || !said) return;
   let parameters = figure.initial;
-  let handles: readonly Handle[] = [];
+  let handles: readonly Handle[] = figure.handles?.(parameters) ?? [];
   let frame = 0;
   let quiet = 0;
 
@@ -64,7 +64,8 @@ function bring(place: HTMLElement, figure: InteractiveFigure): void {
   if (form) hearForm(form, figure, () => parameters, change);
   hearHandles(svg, () => handles, change);
   svg.setAttribute("role", "group");
-  change(parameters);
+  // At once: the page has no touch targets yet.
+  show();
   place.dataset.live = "";
 }
 

@@ -2,6 +2,7 @@
  * Renders a figure for its page: the initial drawing and, if it is interactive, everything that its script hydrates.
  */
 import { renderControls } from "../../figures/controls.ts";
+import { withoutTargets } from "../../figures/handles.ts";
 import type { GalleryFigure } from "../assets/gallery.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 
@@ -19,7 +20,7 @@ export function renderPageFigure(figure: GalleryFigure, alt: string): string {
   if (!interactive) return svg;
   const description = escapeHtml(interactive.describe(interactive.initial));
   const form = renderControls(interactive);
-  return `<div class="interactive" data-figure="${figure.name}">${svg}<p class="live-region" aria-live="polite">${description}</p>${form}</div>`;
+  return `<div class="interactive" data-figure="${figure.name}">${withoutTargets(svg)}<p class="live-region" aria-live="polite">${description}</p>${form}</div>`;
 }
 
 /** HTML with every character that the figure can show, to subset the fonts. */
