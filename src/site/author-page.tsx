@@ -9,7 +9,7 @@ import { Document } from "../ui/document.tsx";
 import type { PageContext } from "../ui/page-context.ts";
 import { AuthorName } from "./author-names.tsx";
 import { ChapterRow, Minutes, UnpublishedMark } from "./chapter-lists.tsx";
-import { AuthorMetadata } from "./metadata.tsx";
+import { AuthorMetadata } from "./metadata/page-metadata.tsx";
 import { Portrait } from "./portrait.tsx";
 
 interface AuthorPageProps {

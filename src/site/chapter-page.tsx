@@ -14,7 +14,7 @@ import { AuthorNames } from "./author-names.tsx";
 import { bibtexOf } from "./bibtex.ts";
 import { Changes, LastChanges } from "./changes.tsx";
 import { ContentsList, Day, Extent, Minutes, Needs, UnpublishedMark } from "./chapter-lists.tsx";
-import { ChapterMetadata } from "./metadata.tsx";
+import { BookMetadata, ChapterMetadata } from "./metadata/page-metadata.tsx";
 import { Neighbours } from "./neighbours.tsx";
 import { PageContents } from "./page-contents.tsx";
 
@@ -34,6 +34,7 @@ export function ChapterPage(props: ChapterPageProps) {
   const { page, entry, html, feedbackOpen, preview } = props;
   const { catalogue, words } = page;
   const { book, chapter, path, isOverview } = entry;
+  const Metadata = isOverview ? BookMetadata : ChapterMetadata;
   return (
     <Document
       page={page}
@@ -44,7 +45,7 @@ export function ChapterPage(props: ChapterPageProps) {
       figureScripts={chapter.figures.flatMap((name) => catalogue.manifest.assets.figureScripts[name] ?? [])}
       book={book}
       chapter={isOverview ? undefined : numberOf(catalogue, entry)}
-      head={preview ? undefined : <ChapterMetadata page={page} entry={entry} />}
+      head={preview ? undefined : <Metadata page={page} entry={entry} />}
       markdown={preview ? undefined : href.markdown(book.slug, isOverview ? undefined : chapter.slug)}
     >
       {preview && (

@@ -10,6 +10,7 @@ import type { PageContext } from "../ui/page-context.ts";
 import { SubscribeBand } from "../ui/subscribe-form.tsx";
 import { Day, Minutes, UnpublishedMark } from "./chapter-lists.tsx";
 import { OnlyBook, ShelfBook } from "./home-shelf.tsx";
+import { LibraryMetadata } from "./metadata/page-metadata.tsx";
 
 const shownNewest = 5;
 
@@ -24,7 +25,7 @@ export function HomePage({ page, front, now }: HomeProps) {
   const { manifest, books } = catalogue;
   const [first] = books;
   return (
-    <Document page={page} description={manifest.tagline} path={href.home()}>
+    <Document page={page} description={manifest.tagline} path={href.home()} head={<LibraryMetadata page={page} />}>
       <div class="front">
         <div class="front-words">
           <h1>{manifest.title}</h1>

@@ -184,7 +184,11 @@ describe("a library without authors.yaml, and a release from before it", () => {
     expect(JSON.stringify(manifest)).not.toMatch(/"profile/);
     const { body } = await tea.get("/tea/cooling");
     expect(body).toContain('<span class="authors" dir="auto">Ada Brewer, Isaac Newton</span>');
-    expect(body).not.toMatch(/citation_|ld\+json|rel="author"|\/authors/);
+    expect(body).not.toMatch(/rel="author"|\/authors|property="article:author"/);
+    expect([...body.matchAll(/"citation_author" content="([^"]+)"/g)].map(([, name]) => name)).toEqual([
+      "Ada Brewer",
+      "Isaac Newton",
+    ]);
     expect((await tea.get("/feed.xml")).body).toContain(
       "\n<author><name>Ada Brewer</name></author><author><name>Isaac Newton</name></author>\n",
     );

@@ -1,42 +1,84 @@
 /**
- * Renders metadata for search engines and reference managers: `citation_*` for Google Scholar and Zotero, and JSON-LD of
- * schema.org, with the ORCID iDs of authors. A library without authors.yaml has none.
+ * Renders metadata in the head of a page: for search engines (JSON-LD), reference managers (`citation_*`, which Zotero and
+ * Google Scholar read) and previews of links (https://ogp.me).
  */
 import { raw } from "hono/html";
-import { type Credit, creditsOf, orcidUrl } from "../library/authors.ts";
-import { type CatalogueEntry, updateOf } from "../library/catalogue.ts";
-import type { Profile } from "../library/manifest.ts";
-import { href } from "../routes.ts";
-import { isoDay } from "../ui/dates.ts";
-import type { PageContext } from "../ui/page-context.ts";
+import type { Thing } from "schema-dts";
+import { creditsOf, orcidUrl } from "../../library/authors.ts";
+import type { CatalogueEntry } from "../../library/catalogue.ts";
+import type { Profile } from "../../library/manifest.ts";
+import { href } from "../../routes.ts";
+import { isoDay } from "../../ui/dates.ts";
+import type { TextContext } from "../../ui/page-context.ts";
+import { describeAuthor, describeBook, describeChapter, describeLibrary } from "./structured-data.ts";
 
-/** Not a script: browsers do not run it, and the security policy does not apply to it. `<` must not end the element. */
-const JsonLd = ({ data }: { readonly data: object }) => (
-  <script type="application/ld+json">
-    {raw(JSON.stringify({ "@context": "https://schema.org", ...data }).replace(/</g, "\\u003c"))}
-  </script>
-);
-
-/** The page of an author identifies the person, here and on the page itself. */
-function personOf({ name, profile }: Credit, origin: string): object {
-  if (!profile) return { "@type": "Person", name };
-  const url = origin + href.author(profile.id);
-  const sameAs = [
-    ...(profile.orcid === undefined ? [] : [orcidUrl(profile.orcid)]),
-    ...(profile.link === undefined ? [] : [profile.link]),
-  ];
-  return { "@type": "Person", "@id": url, name, url, ...(sameAs.length > 0 && { sameAs }) };
+interface EntryMetadata {
+  readonly page: TextContext;
+  readonly entry: CatalogueEntry;
 }
 
-export function ChapterMetadata({ page, entry }: { readonly page: PageContext; readonly entry: CatalogueEntry }) {
-  const { catalogue, origin } = page;
-  const { book, chapter, path, isOverview } = entry;
-  if (chapter.profileIds === undefined) return null;
+export const ChapterMetadata = ({ page, entry }: EntryMetadata) => (
+  <>
+    <CitationTags page={page} entry={entry} />
+    <OpenGraph page={page} type="article" title={entry.chapter.title} />
+    <JsonLd data={describeChapter(page, entry)} />
+  </>
+);
+
+/** Of an overview. Zotero would take it for one chapter of the book, so it has no `citation_*`. */
+export const BookMetadata = ({ page, entry }: EntryMetadata) => (
+  <>
+    <OpenGraph page={page} type="book" title={entry.book.title} />
+    <JsonLd data={[describeBook(page, entry)]} />
+  </>
+);
+
+export const LibraryMetadata = ({ page }: { readonly page: TextContext }) => (
+  <>
+    <OpenGraph page={page} type="website" title={page.catalogue.manifest.title} />
+    <JsonLd data={[describeLibrary(page)]} />
+  </>
+);
+
+export const AuthorMetadata = ({ page, author }: { readonly page: TextContext; readonly author: Profile }) => (
+  <>
+    <OpenGraph page={page} type="profile" title={author.name} />
+    <JsonLd data={[describeAuthor(page, author)]} />
+  </>
+);
+
+/** Not a script: browsers do not run it, and the security policy does not apply to it. `<` must not end the element. */
+function JsonLd({ data: [first, ...more] }: { readonly data: readonly Exclude<Thing, string>[] }) {
+  const context = { "@context": "https://schema.org" };
+  const data = more.length === 0 ? { ...context, ...first } : { ...context, "@graph": [first, ...more] };
+  return <script type="application/ld+json">{raw(JSON.stringify(data).replace(/</g, "\\u003c"))}</script>;
+}
+
+/** The page's description and canonical URL, which it has anyway, complete this. */
+const OpenGraph = ({
+  page,
+  type,
+  title,
+}: {
+  readonly page: TextContext;
+  readonly type: string;
+  readonly title: string;
+}) => (
+  <>
+    <meta property="og:title" content={title} />
+    <meta property="og:type" content={type} />
+    <meta property="og:site_name" content={page.catalogue.manifest.title} />
+  </>
+);
+
+/** With the title of a book, Zotero makes a section of a book of the page; without, a newspaper article. */
+function CitationTags({ page: { catalogue, origin }, entry: { book, chapter, path } }: EntryMetadata) {
+  const { manifest } = catalogue;
   const credits = creditsOf(catalogue, chapter);
-  const updated = updateOf(chapter);
   return (
     <>
       <meta name="citation_title" content={chapter.title} />
+      <meta name="citation_inbook_title" content={book.title} />
       {credits.map(({ name, profile }) => (
         <>
           <meta name="citation_author" content={name} />
@@ -46,36 +88,12 @@ export function ChapterMetadata({ page, entry }: { readonly page: PageContext; r
       {chapter.published !== undefined && (
         <meta name="citation_publication_date" content={isoDay(chapter.published).replaceAll("-", "/")} />
       )}
+      <meta name="citation_publisher" content={manifest.title} />
+      <meta name="citation_language" content={chapter.language ?? manifest.language} />
+      <meta name="citation_public_url" content={origin + path} />
       {credits.map(
         ({ profile }) => profile && <meta property="article:author" content={origin + href.author(profile.id)} />,
       )}
-      <JsonLd
-        data={{
-          "@type": "Article",
-          headline: chapter.title,
-          url: origin + path,
-          author: credits.map((credit) => personOf(credit, origin)),
-          ...(chapter.published !== undefined && { datePublished: chapter.published }),
-          ...(updated !== undefined && { dateModified: updated }),
-          ...(!isOverview && { isPartOf: { "@type": "Book", name: book.title, url: origin + href.book(book.slug) } }),
-        }}
-      />
     </>
-  );
-}
-
-export function AuthorMetadata({ page: { origin }, author }: { readonly page: PageContext; readonly author: Profile }) {
-  const { biography, picture } = author;
-  return (
-    <JsonLd
-      data={{
-        "@type": "ProfilePage",
-        mainEntity: {
-          ...personOf({ name: author.name, profile: author }, origin),
-          ...(biography && { description: biography.text }),
-          ...(picture && { image: origin + href.media(picture.hash, picture.extension) }),
-        },
-      }}
-    />
   );
 }
