@@ -7,6 +7,7 @@ import { wordsFor } from "../ui/words/words.ts";
 import { pictureKey } from "./assets/pictures.ts";
 import { type Cited, CitedTexts, nothingCited } from "./cited-texts.ts";
 import { compileText } from "./compile-text.ts";
+import { splitAtContents, withContents } from "./contents-list.ts";
 import { inOrder } from "./in-order.ts";
 import { type Entry, type Surroundings, sharesBoxNumbers } from "./library-texts.ts";
 import { resolveLink } from "./markdown/links.ts";
@@ -81,10 +82,15 @@ export class TextsCompiler {
   }
 
   #recall(entry: Entry, key: string, surroundings: Surroundings): ReusableText | undefined {
-    const known = this.#known.get(entry.path);
+    const last = this.#known.get(entry.path);
     const answers = this.#answersOf(entry, surroundings);
-    if (known?.key === key && stillHold(known.lookups, answers)) return known;
-    return this.#usesDisk ? recallText(key, this.#tools.store, answers) : undefined;
+    const isSame = last?.key === key && stillHold(last.lookups, answers);
+    const known = isSame ? last : this.#usesDisk ? recallText(key, this.#tools.store, answers) : undefined;
+    if (!known) return undefined;
+    const split = splitAtContents(entry);
+    const text = withContents(known.text, known.list, split);
+    if (text === known.text) return known;
+    return text && { ...known, text, list: split.list };
   }
 
   async #compileOne(entry: Entry, surroundings: Surroundings, cited: Cited, key: string): Promise<ReusableText> {
@@ -93,7 +99,7 @@ export class TextsCompiler {
     const tools = { ...this.#tools, store, gallery: surroundings.modules.gallery };
     const text = await compileText(this.#jobOf(entry, surroundings, cited, key, record), tools);
     const sizes = new Map([...objects].map(([name, bytes]) => [name, bytes.byteLength]));
-    const known = { key, text, lookups: record.lookups, objects: sizes };
+    const known = { key, text, list: splitAtContents(entry).list, lookups: record.lookups, objects: sizes };
     if (this.#usesDisk) keepText(known, objects);
     return known;
   }

@@ -12,6 +12,8 @@ import { type Answers, type Lookups, stillHold } from "./text/lookups.ts";
 export interface ReusableText {
   readonly key: string;
   readonly text: CompiledText;
+  /** The list of chapters in its file: see contents-list.ts. */
+  readonly list: string;
   readonly lookups: Lookups;
   /** The text's objects by file name, with their sizes. */
   readonly objects: ReadonlyMap<string, number>;

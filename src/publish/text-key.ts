@@ -4,6 +4,7 @@
  */
 import { namedLanguage } from "../library/language.ts";
 import { modulesKey } from "./assets/library-modules.ts";
+import { splitAtContents } from "./contents-list.ts";
 import { type Entry, type Surroundings, sharesBoxNumbers } from "./library-texts.ts";
 import { sha256 } from "./object-store.ts";
 import type { Macros } from "./source/read-macros.ts";
@@ -18,7 +19,7 @@ export function textKey(entry: Entry, { outline, modules, inFeed }: Surroundings
     JSON.stringify([
       path,
       source.file.path,
-      source.file.text,
+      splitAtContents(entry).around,
       namedLanguage(data, book?.overview.data, source.data),
       data.language,
       book?.cloth,

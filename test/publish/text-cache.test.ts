@@ -89,7 +89,7 @@ describe("a text is compiled again", () => {
     const home = copyOf();
     const sugar = "---\ntitle: Sugar\nexcerpt: Sweet.\n---\n\nSweet, says [the first chapter](leaves).\n";
     const counts = await countsAfter(home, [
-      // The chapter, and the overview of its book, whose file lists it.
+      // Only the chapter, although the file of the overview lists it.
       () => {
         writeFileSync(join(home, "content/tea/sugar.md"), sugar);
         edit(home, "content/tea/book.md", (text) => text.replace("  - milk:", "  - sugar\n  - milk:"));
@@ -103,7 +103,40 @@ describe("a text is compiled again", () => {
         ),
       () => writeFileSync(join(home, "content/macros.yaml"), "\\unused: x\n"),
     ]);
-    expect(counts).toEqual([2, 1, 0, 0]);
+    expect(counts).toEqual([1, 1, 0, 0]);
+  });
+
+  test("but what an overview is warned of, and a link to a heading that is deleted, are shown where they are after the list has grown", async () => {
+    const home = copyOf();
+    const running = cachingCompiler(home);
+    const problems = async (compiler: LibraryCompiler) => {
+      const result = await writeRelease(home, compiler);
+      return result.kind === "refused" ? result.problems : result.warnings;
+    };
+    const shown = async () => {
+      const found = await problems(running);
+      vi.stubEnv("LIBRARY_CACHE", coldCache());
+      expect(found).toEqual(await problems(compilerFor(home)));
+      vi.stubEnv("LIBRARY_CACHE", cache);
+      return found.map(({ file, line, message }) => `${file}:${line} ${message}`);
+    };
+    const list = (slug: string) => {
+      writeFileSync(join(home, `content/tea/${slug}.md`), `---\ntitle: ${slug}\nexcerpt: Sweet.\n---\n\nSweet.\n`);
+      edit(home, "content/tea/book.md", (text) => text.replace("  - leaves", `  - ${slug}\n  - leaves`));
+    };
+    expect(await shown()).toEqual([]);
+    list("sugar");
+    expect(await shown()).toEqual([]);
+    edit(home, "content/tea/cooling.md", (text) => text.replace("## Newton's law", "## His law"));
+    expect(await shown()).toEqual(["content/tea/book.md:18 /tea/cooling has no heading `#newtons-law`."]);
+    edit(home, "content/tea/book.md", (text) =>
+      text.replace("#newtons-law", "").concat("\n## Tea\n\nGreen.\n\n## Tea\n\nBlack.\n"),
+    );
+    const twice = (line: number) =>
+      `content/tea/book.md:${line} This page has another heading “Tea”; this one gets the anchor \`#tea-1\`.`;
+    expect(await shown()).toEqual([twice(24)]);
+    list("honey");
+    expect(await shown()).toEqual([twice(25)]);
   });
 
   test("if a work that it cites, or a macro that it uses through another one, is another one now", async () => {
@@ -133,8 +166,8 @@ describe("a text is compiled again", () => {
         edit(home, "content/tea/book.md", (text) => text.replace("  - milk:", "  - pots\n  - milk:"));
       },
     ]);
-    // The new chapter, the overview that lists it, and the chapter whose link led to the book of that name.
-    expect(counts).toEqual([3]);
+    // The new chapter, and the chapter whose link led to the book of that name.
+    expect(counts).toEqual([2]);
   });
 
   test("if its image is another one, but not if the file is only newer, or another image is beside it", async () => {
