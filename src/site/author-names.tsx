@@ -15,6 +15,27 @@ export function AuthorNames({ page: { catalogue, words }, of }: AuthorNamesProps
   return <>{words.authors.names(creditsOf(catalogue, of).map((credit) => <AuthorName credit={credit} />))}</>;
 }
 
+/** More names would push the text off a phone's first screen. */
+const mostInLine = 8;
+const firstOfMany = 3;
+
+export const areMany = ({ authors }: AuthorNamesProps["of"]): boolean => authors.length > mostInLine;
+
+/** Of many authors the first, as text. */
+export const FirstAuthors = ({ page: { words }, of: { authors } }: AuthorNamesProps) => (
+  <>{words.authors.andMore(authors.slice(0, firstOfMany), authors.length - firstOfMany)}</>
+);
+
+/** Of many authors the first, which open the list of all. */
+export const ManyAuthors = ({ page, of }: AuthorNamesProps) => (
+  <details class="authors many-authors" dir="auto">
+    <summary>
+      <FirstAuthors page={page} of={of} />
+    </summary>
+    <AuthorNames page={page} of={of} />
+  </details>
+);
+
 export const AuthorName = ({ credit: { name, profile } }: { readonly credit: Credit }) =>
   profile ? (
     <a href={href.author(profile.id)} rel="author" dir="auto">

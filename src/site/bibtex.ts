@@ -30,5 +30,6 @@ const asAuthor = (name: string): string => (/\sand\s/i.test(name) ? `{${escapeTe
 const escapeTex = (text: string): string =>
   text
     .replace(/[&%$#_{}]/g, (sign) => `\\${sign}`)
+    .replace(/\u00a0/g, " ")
     .replace(/—/g, "---")
     .replace(/–/g, "--");

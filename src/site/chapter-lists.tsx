@@ -5,7 +5,7 @@ import type { Book, Chapter } from "../library/manifest.ts";
 import { href } from "../routes.ts";
 import { isoDay } from "../ui/dates.ts";
 import type { PageContext } from "../ui/page-context.ts";
-import { AuthorNames } from "./author-names.tsx";
+import { AuthorNames, areMany, FirstAuthors } from "./author-names.tsx";
 
 interface OfPage {
   readonly page: PageContext;
@@ -113,7 +113,7 @@ function OtherAuthors({ page, entry: { book, chapter } }: OfPage & { readonly en
   if (isSame || page.catalogue.manifest.profiles === undefined) return null;
   return (
     <p class="entry-authors" dir="auto">
-      <AuthorNames page={page} of={chapter} />
+      {areMany(chapter) ? <FirstAuthors page={page} of={chapter} /> : <AuthorNames page={page} of={chapter} />}
     </p>
   );
 }

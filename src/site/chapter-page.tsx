@@ -10,7 +10,7 @@ import { Document } from "../ui/document.tsx";
 import { FeedbackForm } from "../ui/feedback-form.tsx";
 import type { PageContext } from "../ui/page-context.ts";
 import { SubscribeBand } from "../ui/subscribe-form.tsx";
-import { AuthorNames } from "./author-names.tsx";
+import { AuthorNames, areMany, ManyAuthors } from "./author-names.tsx";
 import { bibtexOf } from "./bibtex.ts";
 import { Changes, LastChanges } from "./changes.tsx";
 import { ContentsList, Day, Extent, Minutes, Needs, UnpublishedMark } from "./chapter-lists.tsx";
@@ -119,16 +119,21 @@ function BookHeader({ page, entry, object, now }: ChapterPageProps) {
   );
 }
 
-export const Byline = ({ page, entry, now }: Pick<ChapterPageProps, "page" | "entry" | "now">) => (
-  <p class="byline">
-    <span class="authors" dir="auto">
-      <AuthorNames page={page} of={entry.chapter} />
-    </span>{" "}
-    {/* A draft has a mark instead of a date. */}
-    {entry.chapter.published !== undefined && <Day page={page} published={entry.chapter.published} />}{" "}
-    <LastChanges page={page} chapter={entry.chapter} /> <Minutes page={page} minutes={entry.chapter.minutes} />{" "}
-    <UnpublishedMark page={page} chapter={entry.chapter} now={now} />
-  </p>
+export const Byline = ({ page, entry: { chapter }, now }: Pick<ChapterPageProps, "page" | "entry" | "now">) => (
+  <>
+    {areMany(chapter) && <ManyAuthors page={page} of={chapter} />}
+    <p class="byline">
+      {!areMany(chapter) && (
+        <span class="authors" dir="auto">
+          <AuthorNames page={page} of={chapter} />
+        </span>
+      )}{" "}
+      {/* A draft has a mark instead of a date. */}
+      {chapter.published !== undefined && <Day page={page} published={chapter.published} />}{" "}
+      <LastChanges page={page} chapter={chapter} /> <Minutes page={page} minutes={chapter.minutes} />{" "}
+      <UnpublishedMark page={page} chapter={chapter} now={now} />
+    </p>
+  </>
 );
 
 /** From this many chapters on, a table of contents has titles only, in two columns. */

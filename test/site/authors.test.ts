@@ -5,9 +5,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { catalogueAt } from "../../src/library/catalogue.ts";
+import { type CatalogueEntry, catalogueAt } from "../../src/library/catalogue.ts";
 import { parseFeedIdentities } from "../../src/library/feed-identities.ts";
 import { type Manifest, objectFiles, parseManifest } from "../../src/library/manifest.ts";
+import { Byline } from "../../src/site/chapter-page.tsx";
 import { renderAtom } from "../../src/site/feeds/atom.ts";
 import { en } from "../../src/ui/words/en.ts";
 import { bookFolder, openWorld, present, type World } from "../world.ts";
@@ -76,6 +77,34 @@ describe("a chapter of several authors", () => {
       '<a href="/authors/tomasz" rel="author" dir="auto">Tomasz Wilk</a> and <a href="/authors/ines" rel="author" dir="auto">Inés Valcárcel</a>',
       '<a href="/authors/noor" rel="author" dir="auto">Noor Haddad</a>, <bdi>Mara Lindqvist</bdi> and <a href="/authors/tomasz" rel="author" dir="auto">Tomasz Wilk</a>',
     ]);
+  });
+});
+
+describe("a chapter of many authors", () => {
+  const shownFor = (count: number): string => {
+    const names = Array.from({ length: count }, (_, index) => `Author ${index + 1}`);
+    const books = world.manifest.books.map((book) => ({
+      ...book,
+      contents: book.contents.map((each) =>
+        each.slug === "dust" ? { ...each, authors: names, profileIds: [] } : each,
+      ),
+    }));
+    const catalogue = catalogueAt(Date.parse(present), { ...world.manifest, books });
+    const entry = catalogue.byPath.get("/stars/dust") as CatalogueEntry;
+    const page = { catalogue, origin: "https://library.example", words: en, newsletterOpen: false };
+    return String(Byline({ page, entry, now: Date.parse(present) }));
+  };
+
+  test("names the first three, which open the list of all", () => {
+    const shown = shownFor(32);
+    expect(shown).toContain("<summary>Author 1, Author 2, Author 3 and 29 more</summary>");
+    expect(shown.match(/<bdi>Author \d+<\/bdi>/g)).toHaveLength(32);
+    expect(shown.indexOf("</details>")).toBeLessThan(shown.indexOf('<p class="byline">'));
+  });
+
+  test("names eight in one line, as ever", () => {
+    expect(shownFor(8)).not.toContain("<details");
+    expect(shownFor(8).match(/<bdi>Author \d+<\/bdi>/g)).toHaveLength(8);
   });
 });
 

@@ -12,8 +12,9 @@ export function setTypography(text: string, previous: string): string {
     .replace(/---/g, "—")
     .replace(/--/g, "–")
     .replace(/\.\.\./g, "…")
-    // No line break before a per cent sign.
-    .replace(/(\d) %/g, "$1\u00a0%");
+    // No line break before a per cent sign, and no line that begins with a dash.
+    .replace(/(\d) %/g, "$1\u00a0%")
+    .replace(/[ \n](?=[—–] )/g, "\u00a0");
   // Without typewriter quotes, which most texts lack, there is nothing to decide for each character.
   if (!/["']/.test(dashed)) return dashed;
   let before = previous;

@@ -11,7 +11,9 @@ export function openDetails(): void {
   follow();
   rail.addEventListener("change", follow);
   // Paper has all answers and the citation, as in src/ui/styles/print.css.
-  const answers = document.querySelectorAll<HTMLDetailsElement>(":is(.questions, .solution, .apparatus) details");
+  const answers = document.querySelectorAll<HTMLDetailsElement>(
+    ":is(.questions, .solution, .apparatus, .text-header) details",
+  );
   let closed: HTMLDetailsElement[] = [];
   addEventListener("beforeprint", () => {
     closed = [...answers].filter(({ open }) => !open);

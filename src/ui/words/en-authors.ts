@@ -9,7 +9,9 @@ export const authors = {
   author: "Author",
   /** The authors of a chapter, as links or as text. */
   names: <Piece>(names: readonly Piece[]): Parts<Piece> => listOf(names),
-  /** The same in emails. */
+  /** The first of many authors. */
+  andMore: (names: readonly string[], more: number) => `${names.join(", ")} and ${more} more`,
+  /** All of them in emails. */
   by: <Piece>(names: readonly Piece[]): Parts<Piece> => ["By ", ...listOf(names)],
   /** The other authors of a chapter, in the list of an author's chapters. */
   together: <Piece>(names: readonly Piece[]): Parts<Piece> => ["With ", ...listOf(names)],
