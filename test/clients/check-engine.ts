@@ -11,6 +11,7 @@ import { lookForStrayMarks, mathematicalChapters } from "../journeys/stray-marks
 import { atLeast, ownLibrary, trial } from "../own-library.ts";
 import type { World } from "../world.ts";
 import { type Engine, type Installation, scriptedPlace } from "./engine.ts";
+import { keepRunning, onceMoreIfLost } from "./lost-browser.ts";
 
 const isBrief = process.env.CLIENTS === "brief";
 /** All of them, or for a brief check five, spread over the list. */
@@ -34,15 +35,18 @@ export function checkEngine(
     return;
   }
   beforeAll(async () => {
-    [world, engine] = await Promise.all([openLayoutWorld(ownLibrary, "2026-12-01T00:00:00Z"), installation.start()]);
+    [world, engine] = await Promise.all([
+      openLayoutWorld(ownLibrary, "2026-12-01T00:00:00Z"),
+      keepRunning(name, installation.start),
+    ]);
     console.log(`${name}: ${engine.version}`);
   });
   afterAll(async () => {
     await engine?.[Symbol.asyncDispose]();
     await world?.[Symbol.asyncDispose]();
   });
-  describe.each(sample(journeys))(`${name}: %s`, checkFigure);
-  describe(name, () => checkReading(!(focusRing in unchecked)));
+  describe.each(sample(journeys))(`${name}: %s`, onceMoreIfLost, checkFigure);
+  describe(name, onceMoreIfLost, () => checkReading(!(focusRing in unchecked)));
   test.skip.each(Object.entries(unchecked))(`not checked in ${name}: %s, because %s`, () => {});
 }
 

@@ -18,8 +18,13 @@ export interface Engine extends AsyncDisposable {
   open(url: string, viewport: { readonly width: number; readonly height: number }): Promise<EnginePage>;
 }
 
+export interface StartedEngine extends Engine {
+  /** Whether its browser no longer runs. */
+  hasEnded(): Promise<boolean>;
+}
+
 /** An engine that can be started here, or the programs that are missing. */
-export type Installation = { readonly start: () => Promise<Engine> } | { readonly missing: readonly string[] };
+export type Installation = { readonly start: () => Promise<StartedEngine> } | { readonly missing: readonly string[] };
 
 /** The first of those programs on the PATH; an absolute path is looked at directly. */
 export function findProgram(...names: readonly string[]): string | undefined {

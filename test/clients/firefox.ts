@@ -1,14 +1,14 @@
 /** Starts an installed Firefox over WebDriver BiDi. Playwright's own BiDi needs a newer Firefox than Debian's. */
 import puppeteer, { type KeyInput, type Page } from "puppeteer-core";
 import type { ReaderPage } from "../journeys/reader-page.ts";
-import { type Engine, findProgram, type Installation, within } from "./engine.ts";
+import { findProgram, type Installation, type StartedEngine, within } from "./engine.ts";
 
 export function findFirefox(): Installation {
   const program = findProgram("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox");
   return program === undefined ? { missing: ["firefox-esr"] } : { start: () => start(program) };
 }
 
-async function start(executablePath: string): Promise<Engine> {
+async function start(executablePath: string): Promise<StartedEngine> {
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath,
@@ -40,6 +40,7 @@ async function start(executablePath: string): Promise<Engine> {
       await page.goto(url, { waitUntil: "load" });
       return { page: adapt(page), complaints, [Symbol.asyncDispose]: () => context.close() };
     },
+    hasEnded: async () => !browser.connected,
     [Symbol.asyncDispose]: () => browser.close(),
   };
 }

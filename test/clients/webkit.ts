@@ -6,7 +6,7 @@ import { Script } from "node:vm";
 import { Builder, Button, Capabilities, Key, Origin, type WebDriver } from "selenium-webdriver";
 import { freePort } from "../journeys/browser.ts";
 import type { ReaderPage } from "../journeys/reader-page.ts";
-import { type Engine, findProgram, type Installation, within } from "./engine.ts";
+import { findProgram, type Installation, type StartedEngine, within } from "./engine.ts";
 
 const libraries = "/usr/lib";
 
@@ -29,7 +29,7 @@ export function findWebKit(): Installation {
   return { missing: [...(driver && browser ? [] : ["webkit2gtk-driver"]), ...(display ? [] : ["xvfb"])] };
 }
 
-async function start(driver: string, browser: string, display: string): Promise<Engine> {
+async function start(driver: string, browser: string, display: string): Promise<StartedEngine> {
   const screen = spawn(display, ["-displayfd", "3", "-screen", "0", "1600x2200x24", "-nolisten", "tcp"], {
     stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
@@ -69,6 +69,7 @@ async function start(driver: string, browser: string, display: string): Promise<
       version,
       narrowest: 340,
       open: (at, viewport) => open(window, at, viewport),
+      hasEnded: () => hasEnded(window),
       [Symbol.asyncDispose]: () => end(window, processes),
     };
   } catch (error) {
@@ -104,8 +105,18 @@ async function open(window: WebDriver, url: string, viewport: { readonly width: 
   };
 }
 
+/** Asks again, because the first error after the end of MiniBrowser, its page or the driver can be any. */
+async function hasEnded(window: WebDriver): Promise<boolean> {
+  try {
+    await window.getWindowHandle();
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 async function end(window: WebDriver, processes: readonly ChildProcess[]): Promise<void> {
-  await window.quit();
+  if (!(await hasEnded(window))) await window.quit();
   for (const each of processes) each.kill();
 }
 
