@@ -4,7 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
+import { drawRosette } from "../../src/figures/rosette.ts";
+import { catalogueAt } from "../../src/library/catalogue.ts";
 import { booksForShelf, booksOnShelf } from "../../src/library/home-shelf.ts";
+import type { Manifest } from "../../src/library/manifest.ts";
+import { HomePage } from "../../src/site/home-page.tsx";
+import { en } from "../../src/ui/words/en.ts";
+import { releaseOf } from "../newsletter/faults/shelf.ts";
 import { openWorld } from "../world.ts";
 
 const kilobyte = 1024;
@@ -63,6 +69,41 @@ describe("the home page", () => {
     const titles = [...body.matchAll(/class="entry-title"[^>]*>([^<]+)/g)].map(([, title]) => title);
     expect(titles).toEqual(Array.from({ length: 11 }, (_, index) => `Book ${index + 1}`));
     expect(body).toContain("<title>Books · Kettles</title>");
+  });
+});
+
+describe("the home page of 10,000 chapters", () => {
+  const now = Date.parse("2026-06-01T00:00:00Z");
+
+  /** With titles as long as ours, no two alike. */
+  function described(books: number): Manifest {
+    const volumes = Array.from({ length: 10_000 }, (_, index) => {
+      const minute = new Date(Date.parse("2026-01-01T00:00:00Z") + index * 60_000);
+      return { book: `book-${index % books}`, id: `chapter-${index}`, published: minute.toISOString() };
+    });
+    const manifest = releaseOf(volumes);
+    return {
+      ...manifest,
+      tagline: "Short chapters on how modern machine learning works, one question at a time.",
+      books: manifest.books.map((book, index) => ({
+        ...book,
+        title: `Graph Neural Networks ${index}: Learning on Graphs`,
+        blurb: `Molecules, maps, citations and friendships are graphs. How network ${index} learns from connections.`,
+        contents: book.contents.map((each) => ({
+          ...each,
+          title: `Message Passing: The Universal Framework ${each.slug}`,
+        })),
+      })),
+    };
+  }
+
+  test.each([1, 2, 9, 60, 1000])("in %s books is at most 14 KB", async (books) => {
+    const catalogue = catalogueAt(now, described(books));
+    const covers = Object.fromEntries(booksOnShelf(catalogue.books).map(({ slug }) => [slug, drawRosette(slug)]));
+    const page = { catalogue, origin: "https://library.example", words: en, newsletterOpen: true };
+    const body = await HomePage({ page, front: { kind: "front", about: "", covers }, now }).toString();
+    expect(body).toContain("Message Passing");
+    expect(brotliCompressSync(body).byteLength).toBeLessThan(14 * kilobyte);
   });
 });
 
