@@ -38,26 +38,27 @@ export interface FeedEntry {
 export function describeFeed({ catalogue, origin, words, feed, book, identities }: FeedSource): Feed {
   const { manifest } = catalogue;
   const allNames = namesByPath(manifest);
-  const entries = feed.entries.flatMap(({ path, html }) => {
-    const entry = catalogue.byPath.get(path);
-    const names = allNames.get(path);
-    if (entry?.chapter.published === undefined || !names) return [];
-    const { published, updated } = entry.chapter;
-    return [
-      {
-        entry,
-        id: entryId(manifest, names, identities),
-        html: withholdLinks(catalogue, html, words.chapter.notPublishedYet).replaceAll(originMark, origin),
-        published,
-        updated: updated !== undefined && updated > published ? updated : published,
-      },
-    ];
-  });
+  const shown = feed.entries
+    .flatMap(({ path, html }) => {
+      const entry = catalogue.byPath.get(path);
+      const names = allNames.get(path);
+      const published = entry?.chapter.published;
+      return entry && names && published !== undefined ? [{ entry, names, html, published }] : [];
+    })
+    .slice(0, maxEntries);
   return {
     id: feedId(manifest, book && allNames.get(href.book(book.slug)), identities),
     title: book ? `${manifest.title}: ${book.shortTitle}` : manifest.title,
     description: book?.blurb ?? manifest.tagline,
     page: origin + (book ? href.book(book.slug) : href.home()),
-    entries: entries.slice(0, maxEntries),
+    entries: shown.map(({ entry, names, html, published }) => ({
+      entry,
+      id: entryId(manifest, names, identities),
+      html: withholdLinks(catalogue, html, words.chapter.notPublishedYet).replaceAll(originMark, origin),
+      published,
+      updated: lastChange(published, entry.chapter.updated),
+    })),
   };
 }
+
+const lastChange = (published: string, updated = published): string => (updated > published ? updated : published);
