@@ -11,6 +11,8 @@ export const href = {
   about: () => "/about",
   /** The index of all books. */
   books: () => "/books",
+  /** All symbols, of one book if it is named. */
+  notation: (book?: string) => (book ? `/notation?book=${book}` : "/notation"),
   /** What is measured, and what is not. */
   counting: () => "/about/counting",
   /** All authors, if there are several. */
@@ -89,6 +91,7 @@ export const linkablePages: readonly string[] = [
   href.feed(),
   href.jsonFeed(),
   href.corrections(),
+  href.notation(),
 ];
 
 /** Paths of the library that belong to no book. */
@@ -100,11 +103,15 @@ export const fixedPaths: readonly string[] = [
   href.sitemap(),
 ];
 
+/** Pages that read the query of their URL: the form of a page filters it. */
+export const filteredPaths: readonly string[] = [href.notation()];
+
 /** Patterns for Hono. `:chapter` matches everything after the last slash, including its extension. */
 export const pattern = {
   home: "/",
   about: "/about",
   books: "/books",
+  notation: "/notation",
   authors: "/authors/",
   author: "/authors/:author",
   feed: "/feed.xml",
@@ -143,6 +150,7 @@ export const reservedSlugs: readonly string[] = [
   "mail",
   "media",
   "newsletter",
+  "notation",
   "objects",
   "preview",
   "search",

@@ -3,6 +3,7 @@
  * changes; serving it again costs one map lookup.
  */
 import { LruCache } from "../library/lru-cache.ts";
+import { filteredPaths } from "../routes.ts";
 import { matchesEtag, maxConditionLength } from "./etag.ts";
 
 export interface KeptPage {
@@ -97,9 +98,10 @@ export function pathOf(url: string): string {
   return query === -1 ? url.slice(start) : url.slice(start, query);
 }
 
-/** Path and representation. The query is ignored, because no page reads one. */
+/** Path and representation. The query is ignored, unless the page reads it: that key is not a path. */
 export function pageKey(request: Request): string {
   const path = pathOf(request.url);
+  if (request.url.includes("?") && filteredPaths.includes(path)) return request.url;
   return wantsMarkdown(request.headers.get("Accept")) ? `markdown ${path}` : path;
 }
 

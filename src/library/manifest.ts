@@ -10,7 +10,7 @@ const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const Instant = v.pipe(v.string(), v.isoTimestamp());
 
 /** Changes with this schema, so that a Worker does not trust the manifest of another version of the compiler. */
-const format = 3;
+const format = 4;
 
 /**
  * The objects that the manifest refers to: property name -> file extension. A property added here becomes part of the
@@ -20,8 +20,10 @@ const libraryObjects = {
   /** Covers, and the About page. */
   front: "json",
   feed: "json",
+  /** Absent if no text declares symbols. */
+  notation: "json",
 } as const;
-const bookObjects = { feed: "json" } as const;
+const bookObjects = { feed: "json", notation: "json" } as const;
 const chapterObjects = {
   /** See chapter-object.ts. */
   object: "chapter",
@@ -32,6 +34,9 @@ const chapterObjects = {
   /** The images of that email, PNGs one after another: a URL has the offset and length of one. Absent if there are none. */
   mailPictures: "bin",
 } as const;
+
+/** Of the library and of each book: without them, there is no link to their pages. */
+const optionalObjects = { notation: v.optional(Hash) } as const;
 
 const hashes = <Names extends object>(names: Names) =>
   Object.fromEntries(Object.keys(names).map((name) => [name, Hash])) as { [Name in keyof Names]: typeof Hash };
@@ -101,6 +106,7 @@ const BookSchema = v.object({
   /** The table of contents, in reading order; an entry without a chapter is planned. */
   contents: v.array(v.union([ChapterSchema, v.object({ slug: Slug, title: v.string() })])),
   ...hashes(bookObjects),
+  ...optionalObjects,
 });
 
 const ManifestSchema = v.object({
@@ -121,6 +127,7 @@ const ManifestSchema = v.object({
   /** Former path -> current path, from `redirect_from`. */
   redirects: v.record(v.string(), v.string()),
   ...hashes(libraryObjects),
+  ...optionalObjects,
   /** File names under /assets. */
   assets: v.object({
     style: v.string(),
@@ -154,7 +161,9 @@ export type ContentsEntry = Book["contents"][number];
 /** What outputs (src/publish/outputs/) add to the manifest, and to each of its books. */
 export type LibraryEntries = Pick<Manifest, keyof typeof libraryObjects>;
 export type BookEntries = Pick<Book, keyof typeof bookObjects>;
-export const outputEntries = { library: Object.keys(libraryObjects), book: Object.keys(bookObjects) };
+const required = (names: object) => Object.keys(names).filter((name) => !(name in optionalObjects));
+/** Names of the entries that must exist. */
+export const outputEntries = { library: required(libraryObjects), book: required(bookObjects) };
 
 export const isWritten = (entry: ContentsEntry): entry is Chapter => "object" in entry;
 

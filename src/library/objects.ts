@@ -17,6 +17,24 @@ const FeedObjectSchema = v.object({
   entries: v.array(v.object({ path: v.string(), html: v.string() })),
 });
 
+/** The groups of a notation, in their order. */
+export const alphabets = ["latin", "greek", "script", "other"] as const;
+
+const NotedSymbolSchema = v.object({
+  alphabet: v.picklist(alphabets),
+  html: v.string(),
+  meaning: v.string(),
+  shape: v.optional(v.string()),
+  /** Of the texts that declare it with this meaning and shape, in reading order. */
+  paths: v.array(v.string()),
+});
+
+const NotationObjectSchema = v.object({
+  kind: v.literal("notation"),
+  /** In the order of the library; undefined if that would be too much for one page. */
+  books: v.optional(v.array(v.object({ slug: v.string(), symbols: v.array(NotedSymbolSchema) }))),
+});
+
 /** A chapter as an email: what is between header and footer. */
 const MailObjectSchema = v.object({
   kind: v.literal("mail"),
@@ -30,7 +48,7 @@ const MailObjectSchema = v.object({
   cut: v.boolean(),
 });
 
-const ObjectSchema = v.variant("kind", [FrontObjectSchema, FeedObjectSchema, MailObjectSchema]);
+const ObjectSchema = v.variant("kind", [FrontObjectSchema, FeedObjectSchema, NotationObjectSchema, MailObjectSchema]);
 
 /**
  * Placeholder for the origin, before every path in what is read outside the site. It contains a NUL, so an author's text
@@ -41,6 +59,8 @@ export const originMark = "\0origin\0";
 export type LibraryObject = v.InferOutput<typeof ObjectSchema>;
 export type FrontObject = v.InferOutput<typeof FrontObjectSchema>;
 export type FeedObject = v.InferOutput<typeof FeedObjectSchema>;
+export type NotationObject = v.InferOutput<typeof NotationObjectSchema>;
+export type NotedSymbol = v.InferOutput<typeof NotedSymbolSchema>;
 export type MailObject = v.InferOutput<typeof MailObjectSchema>;
 
 /** Parses an object. Throws on anything else: with a matching hash, that is a bug of the compiler. */

@@ -32,7 +32,7 @@ export function describeLibrary(
       text: textAt(path),
     });
   return {
-    format: 3,
+    format: 4,
     title: set(data.title),
     tagline: set(data.tagline),
     language: data.language,

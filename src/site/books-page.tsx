@@ -33,6 +33,11 @@ export function BooksPage({ page, now }: { readonly page: PageContext; readonly 
             </li>
           ))}
         </ul>
+        {manifest.notation !== undefined && (
+          <p class="book-index-more">
+            <a href={href.notation()}>{words.chapter.notation}</a>
+          </p>
+        )}
       </div>
     </Document>
   );

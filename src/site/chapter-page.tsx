@@ -112,6 +112,12 @@ function BookHeader({ page, entry, object, now }: ChapterPageProps) {
           </a>{" "}
           <span class="book-extent">
             <Extent page={page} book={book} withPlanned /> · <a href={href.feed(book.slug)}>{page.words.frame.feed}</a>
+            {book.notation !== undefined && (
+              <>
+                {" "}
+                · <a href={href.notation(book.slug)}>{page.words.chapter.notation}</a>
+              </>
+            )}
           </span>
         </p>
       </div>
@@ -174,6 +180,11 @@ function Apparatus({ page, entry, object }: ChapterPageProps) {
               </div>
             ))}
           </dl>
+          {entry.book.notation !== undefined && (
+            <p class="apparatus-more" {...own}>
+              <a href={href.notation(entry.book.slug)}>{words.allSymbols}</a>
+            </p>
+          )}
         </section>
       )}
       {references.length > 0 && (

@@ -16,6 +16,7 @@ import { renderMarkdown } from "./chapter-markdown.ts";
 import { ChapterPage } from "./chapter-page.tsx";
 import { crawlerRoutes } from "./crawler-routes.ts";
 import { feedRoutes } from "./feeds/routes.ts";
+import { glossaryRoutes } from "./glossary/routes.tsx";
 import { HomePage } from "./home-page.tsx";
 import { mediaPolicy, mediaTypes } from "./media.ts";
 import { readBytes, readChapter, readLibraryObject, readMarkdown } from "./read-object.ts";
@@ -43,6 +44,8 @@ export function siteRoutes(): Hono<AppEnv> {
     context.header("Cache-Control", revalidate);
     return context.html(<BooksPage page={context.var} now={Date.now()} />);
   });
+
+  site.route("/", glossaryRoutes());
 
   site.route("/", authorRoutes());
 

@@ -48,6 +48,7 @@ const ownPages = (catalogue: Catalogue): readonly string[] => [
   href.home(),
   href.about(),
   href.books(),
+  ...(catalogue.manifest.notation === undefined ? [] : [href.notation()]),
   ...(hasAuthorList(catalogue) ? [href.authors()] : []),
 ];
 

@@ -1,6 +1,7 @@
 /** Lists every output of a release, in the order of their entries in the manifest. */
 import { feeds } from "./feeds.ts";
 import { frontPage } from "./front-page.ts";
+import { notation } from "./notation.ts";
 import type { Output } from "./output.ts";
 
-export const allOutputs: readonly Output[] = [frontPage, feeds];
+export const allOutputs: readonly Output[] = [frontPage, feeds, notation];

@@ -43,6 +43,7 @@ export function collectText(
     feedHtml,
     anchors: analysis.anchors,
     chapterLinks,
+    symbols,
     classes: collectClasses(shown),
     glyphs: compactGlyphs(
       collectGlyphs([...shown, ...references.map((work) => work.html), ...figures.flatMap(lettersOf)]),

@@ -1,4 +1,5 @@
 /** Defines a compiled text: its objects, and what the rest of the library needs to know about it. */
+import type { SymbolEntry } from "../../library/chapter-object.ts";
 import type { Change, Media } from "../../library/manifest.ts";
 import type { GlyphSets } from "../assets/glyphs.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
@@ -24,6 +25,8 @@ export interface CompiledText {
   readonly feedHtml: string | undefined;
   readonly anchors: ReadonlySet<string>;
   readonly chapterLinks: TextAnalysis["chapterLinks"];
+  /** The notation that the text declares. */
+  readonly symbols: readonly SymbolEntry[];
   readonly glyphs: GlyphSets;
   /** All classes of the text's HTML; KaTeX's rules for other classes are dropped from the stylesheet. */
   readonly classes: string;
@@ -44,6 +47,7 @@ export const refusedText = ({ analysis, chapterLinks }: ParsedText, problems: re
   feedHtml: undefined,
   anchors: analysis.anchors,
   chapterLinks,
+  symbols: [],
   glyphs: new Map(),
   classes: "",
 });

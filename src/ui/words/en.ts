@@ -10,6 +10,7 @@ import { deskProblems } from "./en-desk-problems.ts";
 import { deskReading } from "./en-desk-reading.ts";
 import { emails, inbox, mailPreview } from "./en-emails.ts";
 import { counted, date, number, plural } from "./en-formats.ts";
+import { glossary } from "./en-glossary.ts";
 import { labels } from "./en-labels.ts";
 import { newsletter, preferences, unsubscribe } from "./en-newsletter.ts";
 import { notices } from "./en-notices.ts";
@@ -88,6 +89,9 @@ export const en = {
     description: (library: string) => `All books of ${library}, from A to Z.`,
   },
 
+  /** The notation: all symbols. */
+  glossary,
+
   /** Chapters, overviews, and lists of them. */
   chapter: {
     /** `unit` also receives its tooltip. */
@@ -126,6 +130,8 @@ export const en = {
     onThisPage: "On this page",
     contents: "Chapters in this book",
     notation: "Notation",
+    /** Below the notation of a chapter, links to that of its book. */
+    allSymbols: "All symbols in this book",
     references: "References",
     citeChapter: "Cite this chapter",
     citeOverview: "Cite this overview",

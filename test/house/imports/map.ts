@@ -26,7 +26,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   subscribers: ["mail", "ui/words", "http", "library", "db", "routes.ts", "env.ts"],
   mail: ["ui", "ui/words", "http", "library", "routes.ts"],
   ui: ["ui/words", "library", "routes.ts"],
-  http: ["ui/words", "library", "db", "env.ts"],
+  http: ["ui/words", "library", "db", "routes.ts", "env.ts"],
   /** Below every module that shows text. */
   "ui/words": [],
   library: ["routes.ts"],

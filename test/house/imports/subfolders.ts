@@ -40,7 +40,7 @@ export const maySiblings: Readonly<Record<string, Readonly<Record<string, readon
   },
   publish: {
     "*": ["assets", "cache", "checks", "markdown", "outputs", "source", "text"],
-    outputs: ["source", "text"],
+    outputs: ["maths", "source", "text"],
     checks: ["markdown", "maths", "source", "text"],
     text: ["assets", "markdown", "renderers", "source"],
     renderers: ["assets", "cache", "markdown", "maths", "source"],

@@ -61,7 +61,7 @@ const chapterOf = ({
 export function releaseOf(volumes: readonly Volume[], redirects: Readonly<Record<string, string>> = {}): Manifest {
   const books = [...new Set(volumes.map(({ book }) => book))];
   return {
-    format: 3,
+    format: 4,
     title: "The Tea Library",
     tagline: "",
     language: "en",

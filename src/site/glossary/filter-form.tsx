@@ -1,0 +1,63 @@
+/** Renders the form that filters a notation; a script filters while the reader is typing. */
+import { titleOf } from "../../library/language.ts";
+import type { Book } from "../../library/manifest.ts";
+import { maxFilterLength } from "../../library/word-filter.ts";
+import type { PageContext } from "../../ui/page-context.ts";
+
+export interface GlossaryQuery {
+  readonly book: Book | undefined;
+  /** Trimmed; "" if the reader typed nothing. */
+  readonly words: string;
+}
+
+interface FilterFormProps {
+  readonly page: PageContext;
+  readonly query: GlossaryQuery;
+  /** Of the page, where the form leads. */
+  readonly path: string;
+  /** Of the text field. */
+  readonly label: string;
+  /** The books that the reader can choose. */
+  readonly books: readonly Book[];
+  /** Number of entries that are shown. */
+  readonly count: number;
+}
+
+export function FilterForm({ page, query, path, label, books, count }: FilterFormProps) {
+  const words = page.words.glossary;
+  const isFiltered = query.words !== "";
+  return (
+    <search>
+      <form class="glossary-filter" action={path} data-found={words.found("#")} data-none={words.nothingFound}>
+        <label class="filter-words">
+          <span>{label}</span>
+          <input type="search" name="q" value={query.words} maxlength={maxFilterLength} autocomplete="off" dir="auto" />
+        </label>
+        {books.length > 1 && (
+          <label>
+            <span>{words.book}</span>
+            <select name="book">
+              <option value="">{words.allBooks}</option>
+              {books.map((book) => (
+                <option value={book.slug} selected={book === query.book} {...titleOf(book)}>
+                  {book.shortTitle}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <button type="submit" class="button button-quiet">
+          {words.filter}
+        </button>
+        <p class="filter-result" role="status">
+          {isFiltered && (count > 0 ? words.found(String(count)) : words.nothingFound)}
+        </p>
+        {isFiltered && (
+          <a class="filter-clear" href={query.book ? `${path}?book=${query.book.slug}` : path}>
+            {words.showAll}
+          </a>
+        )}
+      </form>
+    </search>
+  );
+}
