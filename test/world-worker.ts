@@ -57,7 +57,8 @@ export default {
       return new Response(null, { status: 204 });
     }
     const operations = { kvReads: 0, kvWrites: 0, assetReads: 0, d1Queries: 0 };
-    const observed = observe(bindings, operations, order.faults ?? {});
+    const calls = { d1: 0 };
+    const observed = observe(bindings, operations, order.faults ?? {}, calls);
     const headers = new Headers(request.headers);
     headers.delete("x-world");
     const pending: Promise<unknown>[] = [];
@@ -73,6 +74,7 @@ export default {
     await Promise.all(pending);
     const answer = new Response(response.body, response);
     answer.headers.set("x-world-operations", JSON.stringify(operations));
+    answer.headers.set("x-world-d1-calls", String(calls.d1));
     answer.headers.set("x-world-cache", JSON.stringify({ entries: memory.entries, bytes: memory.bytes }));
     return answer;
   },
@@ -113,7 +115,12 @@ async function emptyDatabase(database: D1Database): Promise<void> {
   await database.batch([database.prepare("PRAGMA defer_foreign_keys = on"), ...drops]);
 }
 
-function observe(bindings: Bindings, operations: Record<string, number>, faults: Faults): Bindings {
+function observe(
+  bindings: Bindings,
+  operations: Record<string, number>,
+  faults: Faults,
+  calls: { d1: number },
+): Bindings {
   const count = (name: string) => {
     operations[name] = (operations[name] ?? 0) + 1;
   };
@@ -143,6 +150,13 @@ function observe(bindings: Bindings, operations: Record<string, number>, faults:
   const database = new Proxy(bindings.DB, {
     get(target, name) {
       count("d1Queries");
+      if (name === "prepare") calls.d1 += 1;
+      if (name === "batch")
+        return (statements: D1PreparedStatement[]) => {
+          // They were counted when they were prepared; together they are one call.
+          calls.d1 += 1 - statements.length;
+          return target.batch(statements);
+        };
       const value: unknown = Reflect.get(target, name);
       return typeof value === "function" ? value.bind(target) : value;
     },

@@ -40,6 +40,8 @@ export interface Answer {
   readonly headers: Headers;
   readonly body: string;
   readonly operations: Operations;
+  /** Round trips to D1; a batch is one, however many queries it contains. */
+  readonly d1Calls: number;
 }
 
 export interface World extends AsyncDisposable {
@@ -133,6 +135,7 @@ export async function openWorld(
         headers: response.headers as unknown as Headers,
         body: await response.text(),
         operations: JSON.parse(response.headers.get("x-world-operations") ?? "{}") as Operations,
+        d1Calls: Number(response.headers.get("x-world-d1-calls")),
       };
     },
     async setClock(at) {

@@ -5,32 +5,40 @@
  */
 import { sql } from "drizzle-orm";
 import { createMiddleware } from "hono/factory";
-import { openDatabase } from "../db/database.ts";
+import { type Database, openDatabase } from "../db/database.ts";
 import { type Catalogue, withIds } from "../library/catalogue.ts";
 import { withIdentities } from "../library/identity.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import { isOfDesk } from "./desk-paths.ts";
 
-/** Keeps the last catalogue, because pages cache what they compute from a manifest. */
-export function identifiedCatalogue() {
+/**
+ * Reads the record with `db` and returns the catalogue of a page. Keeps the last catalogue, because pages cache what they
+ * compute from a manifest.
+ */
+export type IdentifyCatalogue = (db: Database, plain: Catalogue) => Promise<Catalogue>;
+
+export function catalogueIdentifier(): IdentifyCatalogue {
   let last: { readonly plain: Catalogue; readonly record: string; readonly identified: Catalogue } | undefined;
-  return createMiddleware<DeskEnv>(async (context, next) => {
-    if (!isOfDesk(context.req.url)) return next();
-    const plain = context.var.catalogue;
-    const [row] = await openDatabase(context.env.DB).all<{ identities: string }>(
-      sql`SELECT identities FROM release_state WHERE id = 1`,
-    );
+  return async (db, plain) => {
+    const [row] = await db.all<{ identities: string }>(sql`SELECT identities FROM release_state WHERE id = 1`);
     const record = row?.identities ?? "{}";
     if (last?.plain !== plain || last.record !== record) {
-      last = { plain, record, identified: identify(plain, record) };
+      last = { plain, record, identified: withRecord(plain, record) };
     }
-    context.set("catalogue", last.identified);
-    return next();
-  });
+    return last.identified;
+  };
 }
 
+/** For pages that read nothing else, or that decide by what they have read what to read next. */
+export const identifiedCatalogue = (identify: IdentifyCatalogue) =>
+  createMiddleware<DeskEnv>(async (context, next) => {
+    if (!isOfDesk(context.req.url)) return next();
+    context.set("catalogue", await identify(openDatabase(context.env.DB), context.var.catalogue));
+    return next();
+  });
+
 /** `record`: JSON, path -> identity. Null if the identity is not recorded yet; the release's own one is used. */
-function identify(plain: Catalogue, record: string): Catalogue {
+function withRecord(plain: Catalogue, record: string): Catalogue {
   const identities = new Map(
     Object.entries(JSON.parse(record) as Record<string, string | null>).flatMap(([path, id]) =>
       id === null ? [] : [[path, id] as const],

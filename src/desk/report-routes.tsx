@@ -2,17 +2,18 @@
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { batchReads } from "../db/batch-reads.ts";
-import { openDatabase } from "../db/database.ts";
+import { type Database, openDatabase } from "../db/database.ts";
 import type { Manifest } from "../library/manifest.ts";
 import { quotaOf } from "../mail/quota.ts";
 import { href } from "../routes.ts";
 import { countSubscribers } from "../subscribers/subscriber-counts.ts";
 import type { DeskEnv } from "./desk-env.ts";
-import { countDeliveriesWithin, countUnsubscribes, listEditions } from "./editions/edition-queries.ts";
+import { countDeliveriesWithin, countUnsubscribes, isAmongLatest, listEditions } from "./editions/edition-queries.ts";
 import { EditionsPage, editionsAtOnce, readersAtOnce } from "./editions/editions-page.tsx";
 import { countClicksOf } from "./editions/mail-clicks.ts";
 import { answersAtOnce, FeedbackPage } from "./feedback/feedback-page.tsx";
 import { countFeedback, type FeedbackFilter, listFeedback } from "./feedback/feedback-queries.ts";
+import type { IdentifyCatalogue } from "./identified-catalogue.ts";
 import { chaptersOf, editionTitle, textAt } from "./names.ts";
 import { readOverview } from "./overview/overview.ts";
 import { OverviewPage } from "./overview/overview-page.tsx";
@@ -62,82 +63,97 @@ const filterOf = (query: Readonly<Record<string, string>>): FeedbackFilter => {
   return filter.success ? filter.output : {};
 };
 
-export function reportRoutes(): Hono<DeskEnv> {
+/** What a page is rendered with. */
+type Page = DeskEnv["Variables"];
+
+/** A page's queries, which are sent in the same call of D1 as the record that its catalogue needs. */
+interface Reading {
+  readonly context: Context<DeskEnv>;
+  readonly db: Database;
+  readonly page: Promise<Page>;
+}
+
+export function reportRoutes(identify: IdentifyCatalogue): Hono<DeskEnv> {
+  const read = (context: Context<DeskEnv>): Reading => {
+    const db = openDatabase(batchReads(context.env.DB));
+    const page = identify(db, context.var.catalogue).then((catalogue) => ({ ...context.var, catalogue }));
+    return { context, db, page };
+  };
   const routes = new Hono<DeskEnv>();
-  routes.get(href.desk(), showOverview);
-  routes.get(href.deskReading(), showReading);
+  routes.get(href.desk(), (context) => showOverview(read(context)));
+  routes.get(href.deskReading(), (context) => showReading(read(context)));
   // An unknown chapter falls through to the desk's own 404 page.
   routes.get(`${href.deskReading()}/:book/:id?`, async (context, next) => {
     const { book, id = "" } = context.req.param();
-    return (await showChapter(context, `${book}/${id}`)) ?? (await next());
+    return (await showChapter(read(context), `${book}/${id}`)) ?? (await next());
   });
   routes.get(
     `${href.deskReading()}/:book/`,
-    async (context, next) => (await showChapter(context, `${context.req.param("book")}/`)) ?? (await next()),
+    async (context, next) => (await showChapter(read(context), `${context.req.param("book")}/`)) ?? (await next()),
   );
-  routes.get(href.deskSubscribers(), showSubscribers);
-  routes.get(href.deskEditions(), showEditions);
-  routes.get(href.deskFeedback(), showFeedback);
+  routes.get(href.deskSubscribers(), (context) => showSubscribers(read(context)));
+  routes.get(href.deskEditions(), (context) => showEditions(read(context)));
+  routes.get(href.deskFeedback(), (context) => showFeedback(read(context)));
   return routes;
 }
 
-async function showOverview(context: Context<DeskEnv>) {
+async function showOverview({ context, db, page: reading }: Reading) {
   const now = Date.now();
   const isOpen = context.var.newsletterOpen;
   const order: Order | undefined = v.parse(Ordering, context.req.query("sort"));
-  const { manifest } = context.var.catalogue;
-  const db = openDatabase(batchReads(context.env.DB));
   const answeredPlace = context.req.query("answered");
-  const answered = answeredPlace === undefined ? undefined : await findAnswer(db, answeredPlace);
-  const overview = await readOverview(db, {
-    now,
-    isOpen,
-    quota: quotaOf(context.env),
-    words: context.var.words,
-    titleOf: (edition) => editionTitle(context.var, edition),
-    chapterAt: (place) => textAt(manifest, place),
-  });
-  return context.html(
-    <OverviewPage page={context.var} overview={overview} isOpen={isOpen} order={order} now={now} answered={answered} />,
-  );
+  const [page, overview, answered] = await Promise.all([
+    reading,
+    readOverview(db, {
+      now,
+      isOpen,
+      quota: quotaOf(context.env),
+      words: context.var.words,
+      names: reading.then((page) => ({
+        titleOf: (edition) => editionTitle(page, edition),
+        chapterAt: (place) => textAt(page.catalogue.manifest, place),
+      })),
+    }),
+    answeredPlace === undefined ? undefined : findAnswer(db, answeredPlace),
+  ]);
+  return context.html(<OverviewPage {...{ page, overview, isOpen, order, now, answered }} />);
 }
 
-async function showReading(context: Context<DeskEnv>) {
+async function showReading({ context, db, page: reading }: Reading) {
   const now = Date.now();
-  const db = openDatabase(batchReads(context.env.DB));
   const span = spanOf(context);
   const period = lastDays(dayOf(now), span);
-  const [days, pages] = await Promise.all([countByDay(db, period), countByPage(db, period)]);
+  const [page, days, counts] = await Promise.all([reading, countByDay(db, period), countByPage(db, period)]);
   return context.html(
     <ReadingPage
-      page={context.var}
+      page={page}
       span={span}
       days={figuresByDay(days, daysOf(period))}
-      pages={figuresByPage(pages)}
+      pages={figuresByPage(counts)}
       now={now}
     />,
   );
 }
 
 /** Undefined for a page that is neither in the release nor in the database. */
-async function showChapter(context: Context<DeskEnv>, page: string) {
-  const db = openDatabase(batchReads(context.env.DB));
+async function showChapter({ context, db, page: reading }: Reading, key: string) {
   const span = spanOf(context);
   const period = lastDays(dayOf(Date.now()), span);
-  const [days, counts, clarity, answers] = await Promise.all([
-    countPageByDay(db, page, period),
+  const [page, days, counts, clarity, answers] = await Promise.all([
+    reading,
+    countPageByDay(db, key, period),
     countByPage(db, period),
     countFeedback(db),
-    listFeedback(db, { page }, answersBeside),
+    listFeedback(db, { page: key }, answersBeside),
   ]);
   const pages = figuresByPage(counts);
-  const known = chapterOf(context.var.catalogue.manifest, page);
-  const own = clarity.find((each) => each.page === page);
-  if (!known && !pages.has(page) && !own) return undefined;
+  const known = chapterOf(page.catalogue.manifest, key);
+  const own = clarity.find((each) => each.page === key);
+  if (!known && !pages.has(key) && !own) return undefined;
   return context.html(
     <ChapterPage
-      page={context.var}
-      pageKey={page}
+      page={page}
+      pageKey={key}
       chapter={known}
       span={span}
       days={figuresByDay(days, daysOf(period))}
@@ -148,52 +164,41 @@ async function showChapter(context: Context<DeskEnv>, page: string) {
   );
 }
 
-async function showSubscribers(context: Context<DeskEnv>) {
+async function showSubscribers({ context, db, page: reading }: Reading) {
   const now = Date.now();
-  const db = openDatabase(batchReads(context.env.DB));
   const today = dayOf(now);
   const [first = today] = lastMonths(today, recentMonths);
-  const [subscribers, books, changes, reasons, messages] = await Promise.all([
+  const [page, subscribers, books, changes, reasons, messages] = await Promise.all([
+    reading,
     countSubscribers(db, now),
     countByBook(db),
     countChanges(db, { from: `${first}-01`, to: today }),
     listUnsubscribeReasons(db, reasonsShown),
     countMessageOutcomes(db),
   ]);
-  return context.html(
-    <SubscribersPage
-      page={context.var}
-      today={today}
-      isOpen={context.var.newsletterOpen}
-      subscribers={subscribers}
-      books={books}
-      changes={changes}
-      reasons={reasons}
-      messages={messages}
-    />,
-  );
+  const isOpen = context.var.newsletterOpen;
+  return context.html(<SubscribersPage {...{ page, today, isOpen, subscribers, books, changes, reasons, messages }} />);
 }
 
-async function showEditions(context: Context<DeskEnv>) {
-  const db = openDatabase(batchReads(context.env.DB));
+async function showEditions({ context, db, page: reading }: Reading) {
   const { opened, before } = context.req.query();
   const cursor = opened !== undefined && before !== undefined ? { openedAt: opened, id: before } : undefined;
-  const found = await listEditions(db, editionsAtOnce + 1, cursor);
-  const editions = found.slice(0, editionsAtOnce);
-  const ids = editions.map(({ id }) => id);
-  const [copies, unsubscribes, clicks] = await Promise.all([
-    countDeliveriesWithin(db, ids, readersAtOnce),
-    countUnsubscribes(db, ids),
-    countClicksOf(db, editions, context.env.COUNT_MAIL_CLICKS === "yes"),
+  const shown = isAmongLatest(editionsAtOnce, cursor);
+  const [page, found, copies, unsubscribes] = await Promise.all([
+    reading,
+    listEditions(db, editionsAtOnce + 1, cursor),
+    countDeliveriesWithin(db, shown, readersAtOnce),
+    countUnsubscribes(db, shown),
   ]);
+  const editions = found.slice(0, editionsAtOnce);
   return context.html(
     <EditionsPage
-      page={context.var}
+      page={page}
       isOpen={context.var.newsletterOpen}
       editions={editions}
       copies={copies}
       unsubscribes={unsubscribes}
-      clicks={clicks}
+      clicks={await countClicksOf(db, editions, context.env.COUNT_MAIL_CLICKS === "yes")}
       hasMore={found.length > editionsAtOnce}
       isFirstPage={cursor === undefined}
       now={Date.now()}
@@ -201,8 +206,7 @@ async function showEditions(context: Context<DeskEnv>) {
   );
 }
 
-async function showFeedback(context: Context<DeskEnv>) {
-  const db = openDatabase(batchReads(context.env.DB));
+async function showFeedback({ context, db, page: reading }: Reading) {
   const { at, after, comment, ...narrowed } = context.req.query();
   const filter = filterOf({ ...narrowed, ...(comment !== undefined && { commented: comment }) });
   const cursor = at !== undefined && after !== undefined ? { at, id: after } : undefined;
@@ -210,14 +214,13 @@ async function showFeedback(context: Context<DeskEnv>) {
     const found = await listFeedback(db, which, answersAtOnce + 1, from);
     return { answers: found.slice(0, answersAtOnce), hasMore: found.length > answersAtOnce };
   };
-  const [clarity, listed, silent] = await Promise.all([
+  const [page, clarity, listed, silent] = await Promise.all([
+    reading,
     countFeedback(db),
     partOf({ ...filter, commented: filter.commented ?? true }, cursor),
     filter.commented === undefined && cursor === undefined ? partOf({ ...filter, commented: false }) : undefined,
   ]);
-  return context.html(
-    <FeedbackPage page={context.var} filter={filter} clarity={clarity} listed={listed} silent={silent} />,
-  );
+  return context.html(<FeedbackPage {...{ page, filter, clarity, listed, silent }} />);
 }
 
 /** The chapter of the release with this page key. */

@@ -9,7 +9,7 @@ import { isOfDesk } from "./desk-paths.ts";
 import { decisionRoutes } from "./editions/decision-routes.tsx";
 import { feedbackRoutes } from "./feedback/feedback-routes.tsx";
 import { isFromDesk } from "./forms.ts";
-import { identifiedCatalogue } from "./identified-catalogue.ts";
+import { catalogueIdentifier, identifiedCatalogue } from "./identified-catalogue.ts";
 import { reportRoutes } from "./report-routes.tsx";
 
 /** Must be mounted before the page cache and the redirects of other spellings. */
@@ -27,10 +27,11 @@ export function deskRoutes(): Hono<DeskEnv> {
 
   routes.route("/", calendarRoutes());
   // The calendar is mounted before this, because preview links use the release's own identities, as previews do.
-  routes.use("*", identifiedCatalogue());
+  const identify = catalogueIdentifier();
+  routes.route("/", reportRoutes(identify));
+  routes.use("*", identifiedCatalogue(identify));
   routes.route("/", decisionRoutes());
   routes.route("/", feedbackRoutes());
-  routes.route("/", reportRoutes());
 
   routes.use("*", (context, next) => {
     if (!isOfDesk(context.req.url)) return next();

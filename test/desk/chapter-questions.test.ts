@@ -38,7 +38,7 @@ const openNotices = () => db.prepare("SELECT COUNT(*) AS count FROM notices WHER
 const problems = () =>
   readProblems(openDatabase(db), {
     ...overviewQuestion(Date.parse("2026-01-01T00:01:00.000Z")),
-    chapterAt: (place) => textAt(desk.world.manifest, place),
+    names: Promise.resolve({ titleOf: () => "", chapterAt: (place) => textAt(desk.world.manifest, place) }),
   });
 
 const asked = (place: string, mayBe: string, body = "Its own words.") =>

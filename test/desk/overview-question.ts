@@ -9,6 +9,5 @@ export const overviewQuestion = (now: number): OverviewQuestion => ({
   isOpen: true,
   quota: freeQuota,
   words: en,
-  titleOf: () => "",
-  chapterAt: () => undefined,
+  names: Promise.resolve({ titleOf: () => "", chapterAt: () => undefined }),
 });

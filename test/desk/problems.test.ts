@@ -38,8 +38,7 @@ const problems = (more: { isOpen?: boolean; quota?: Quota } = {}): Promise<Probl
     isOpen: true,
     quota: freeQuota,
     words: en,
-    titleOf: () => "Cooling",
-    chapterAt,
+    names: Promise.resolve({ titleOf: () => "Cooling", chapterAt }),
     ...more,
   });
 const titles = async (more?: Parameters<typeof problems>[0]): Promise<string[]> =>

@@ -1,4 +1,5 @@
 /** Reads everything the overview shows, one query for each part. */
+import { sql } from "drizzle-orm";
 import type { Database } from "../../db/database.ts";
 import { findOpenQuestions } from "../../editions/chapters/question-queries.ts";
 import { countDeliveries, type DeliveryCount } from "../../editions/delivery-counts.ts";
@@ -9,11 +10,10 @@ import { homePage } from "../../library/counted-pages.ts";
 import type { Quota } from "../../mail/quota.ts";
 import { countSubscribers, type SubscriberCount, subscribersIn } from "../../subscribers/subscriber-counts.ts";
 import type { Words } from "../../ui/words/words.ts";
-import { countAccepted, findDoubles, findRecentEditions } from "../editions/edition-queries.ts";
+import { countAccepted, findDoubles, findRecentEditions, isAmongFirst, isRecent } from "../editions/edition-queries.ts";
 import { type ClarityCount, countFeedback } from "../feedback/feedback-queries.ts";
 import { addDays, dayOf, daysOf, lastDays, lastWeeks, type Period, recentWeeks } from "../period.ts";
 import type { Problem } from "../problem.ts";
-import type { ChapterAt } from "../questions/chapter-questions.ts";
 import {
   type DayFigures,
   figuresByDay,
@@ -24,8 +24,8 @@ import {
 } from "../reading/reading-figures.ts";
 import { countByDay, countByPage, countPageByDay, countViewsByDay } from "../reading/reading-queries.ts";
 import { type ChangeCount, countChanges } from "../subscribers/subscriber-queries.ts";
-import { countEvents, countMessages, findUncertain, findUncertainMessages } from "./problem-queries.ts";
-import { findProblems, silenceHours } from "./problems.ts";
+import { countEvents, countMessages, findUncertain, findUncertainMessages, noMessages } from "./problem-queries.ts";
+import { type Facts, findProblems, silenceHours } from "./problems.ts";
 import { figuresByWeek, type WeekFigures } from "./week-figures.ts";
 
 const dayMs = 86_400_000;
@@ -61,43 +61,50 @@ export interface OverviewQuestion {
   readonly isOpen: boolean;
   readonly quota: Quota;
   readonly words: Words;
-  readonly titleOf: (edition: EditionRow) => string;
-  readonly chapterAt: ChapterAt;
+  /** Known as soon as the first call is answered, which also reads the identities of chapters. */
+  readonly names: Promise<Names>;
 }
+type Names = Pick<Facts, "titleOf" | "chapterAt">;
 
+/** Asks for everything that no other answer decides at the same time, so it is one call of D1. */
 export async function readOverview(db: Database, question: OverviewQuestion): Promise<Overview> {
   const today = dayOf(question.now);
+  const yesterday = addDays(today, -1);
   const recent = lastDays(today, recentDays);
   const weeks = lastWeeks(today, recentWeeks);
   // Includes last month, which this month is compared with.
   const period: Period = { from: weeks[0]?.from ?? today, to: today };
-  const since = Date.parse(period.from);
-  const [subscribers, editions] = await Promise.all([
+  const [names, subscribers, sent, facts, days, pages, changes, clarity, homeDays] = await Promise.all([
+    question.names,
     countSubscribers(db, question.now),
-    findRecentEditions(db, Math.min(since, problemsSince(question.now))),
-  ]);
-  const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
-  const sent = await readSent(db, editions, { now: question.now, since, confirmed });
-  const [problems, days, pages, changes, clarity, homeDays] = await Promise.all([
-    problemsAmong(db, question, sent),
+    readSent(db, question.now, Date.parse(period.from)),
+    readFacts(db, question.now),
     countByDay(db, period),
     countByPage(db, recent),
     countChanges(db, period),
     countFeedback(db),
-    countPageByDay(db, homePage, { from: addDays(today, -1), to: addDays(today, -1) }),
+    countPageByDay(db, homePage, { from: yesterday, to: yesterday }),
   ]);
+  const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
   const figures = figuresByDay(days, daysOf(period));
   const byPage = figuresByPage(pages);
+  const trends = await countViewsByDay(db, mostViewed(byPage, chaptersShown), recent);
   return {
     today,
-    problems,
+    problems: problemsAmong({ ...question, ...names, ...facts }, sent),
     days: figures,
     pages: byPage,
     changes,
-    weeks: figuresByWeek(weeks, { days: figures, changes, confirmedNow: confirmed, ...sent }),
-    homeViewsYesterday: sumOfDays(figuresByDay(homeDays, [addDays(today, -1)])).views,
+    weeks: figuresByWeek(weeks, {
+      days: figures,
+      changes,
+      confirmedNow: confirmed,
+      ...sent,
+      deliveriesSince: deliveriesSince(sent.editions, { now: question.now, from: period.from, confirmed }),
+    }),
+    homeViewsYesterday: sumOfDays(figuresByDay(homeDays, [yesterday])).views,
     subscribers,
-    trends: await countViewsByDay(db, mostViewed(byPage, chaptersShown), recent),
+    trends,
     clarity,
   };
 }
@@ -106,32 +113,41 @@ export async function readOverview(db: Database, question: OverviewQuestion): Pr
 const problemsSince = (now: number): number =>
   Math.min(Date.parse(`${dayOf(now).slice(0, 7)}-01`), now - editionDays * dayMs);
 
-/** As `findRecentEditions`. */
-const isRecent = ({ state, openedAt, doneAt }: EditionRow, since: number): boolean =>
+/** As the condition `isRecent`. */
+const isStillRecent = ({ state, openedAt, doneAt }: EditionRow, since: number): boolean =>
   state !== "done" || Date.parse(openedAt) >= since || (doneAt !== null && Date.parse(doneAt) >= since);
 
 interface Sent {
   /** Newest first. */
   readonly editions: readonly EditionRow[];
   readonly deliveries: readonly DeliveryCount[];
-  /** Editions opened before this day were not counted. */
-  readonly deliveriesSince: string;
 }
 
 /**
  * The editions with their deliveries. Old ones, which only the chart by week shows, are counted until `maxOldDeliveries`
  * may have been read. `since`: of the chart, in milliseconds.
  */
-async function readSent(
-  db: Database,
+async function readSent(db: Database, now: number, since: number): Promise<Sent> {
+  const problems = problemsSince(now);
+  const shown = Math.min(since, problems);
+  const [editions, deliveries] = await Promise.all([
+    findRecentEditions(db, shown),
+    countDeliveries(
+      db,
+      sql`(${isRecent(problems)} OR ${isAmongFirst(sql`${isRecent(shown)} AND NOT ${isRecent(problems)}`, maxOldDeliveries)})`,
+    ),
+  ]);
+  return { editions, deliveries };
+}
+
+/** The first day of which all editions were counted: the day after the first edition that `isAmongFirst` omits. */
+function deliveriesSince(
   editions: readonly EditionRow[],
-  { now, since, confirmed }: { readonly now: number; readonly since: number; readonly confirmed: number },
-): Promise<Sent> {
-  const old = editions.filter((edition) => !isRecent(edition, problemsSince(now)));
-  const omitted = old.slice(Math.floor(maxOldDeliveries / Math.max(1, confirmed)));
-  const ids = editions.filter((edition) => !omitted.includes(edition)).map(({ id }) => id);
-  const deliveriesSince = omitted[0] ? addDays(dayOf(Date.parse(omitted[0].openedAt)), 1) : dayOf(since);
-  return { editions, deliveries: await countDeliveries(db, ids), deliveriesSince };
+  { now, from, confirmed }: { readonly now: number; readonly from: string; readonly confirmed: number },
+): string {
+  const old = editions.filter((edition) => !isStillRecent(edition, problemsSince(now)));
+  const omitted = old[Math.floor(maxOldDeliveries / Math.max(1, confirmed))];
+  return omitted ? addDays(dayOf(Date.parse(omitted.openedAt)), 1) : from;
 }
 
 /**
@@ -140,18 +156,42 @@ async function readSent(
  */
 export async function readProblems(db: Database, question: OverviewQuestion): Promise<Problem[]> {
   const { now } = question;
-  const editions = await findRecentEditions(db, problemsSince(now));
-  return problemsAmong(db, question, await readSent(db, editions, { now, since: now, confirmed: 0 }));
+  const [names, sent, facts] = await Promise.all([question.names, readSent(db, now, now), readFacts(db, now)]);
+  return problemsAmong({ ...question, ...names, ...facts }, sent);
 }
 
-async function problemsAmong(db: Database, question: OverviewQuestion, sent: Sent): Promise<Problem[]> {
-  const { now, ...rest } = question;
-  const today = dayOf(now);
-  const thisMonth = Date.parse(`${today.slice(0, 7)}-01`);
-  const weekAgo = now - 7 * dayMs;
-  const editions = sent.editions.filter((edition) => isRecent(edition, problemsSince(now)));
+function problemsAmong(facts: Omit<Facts, keyof Sent>, sent: Sent): Problem[] {
+  const editions = sent.editions.filter((edition) => isStillRecent(edition, problemsSince(facts.now)));
   const ids = editions.map(({ id }) => id);
-  const [
+  const deliveries = sent.deliveries.filter(({ edition }) => ids.includes(edition));
+  return findProblems({ ...facts, editions, deliveries });
+}
+
+/** What the rules of problems.ts need besides the editions and their deliveries. */
+type ReadFacts = Omit<Facts, keyof Sent | keyof OverviewQuestion | keyof Names>;
+
+async function readFacts(db: Database, now: number): Promise<ReadFacts> {
+  const today = dayOf(now);
+  const weekAgo = now - 7 * dayMs;
+  const times = [weekAgo - 2 * dayMs, Date.parse(today), Date.parse(`${today.slice(0, 7)}-01`)];
+  const recent = isRecent(problemsSince(now));
+  const [newsletter, doubles, questions, uncertain, uncertainMessages, notices, events, messages, copies] =
+    await Promise.all([
+      findNewsletter(db),
+      findDoubles(db, recent),
+      findOpenQuestions(db),
+      findUncertain(db),
+      findUncertainMessages(db),
+      findOpenNotices(db),
+      countEvents(db, weekAgo),
+      countMessages(db, [[weekAgo, now - silenceHours * 3_600_000], ...times.map((since) => [since, now] as const)]),
+      countAccepted(db, recent, times),
+    ]);
+  const [messagesBefore = noMessages, ...since] = messages;
+  const [emailsAccepted = 0, emailsToday = 0, emailsThisMonth = 0] = copies.map(
+    (count, index) => count + (since[index]?.accepted ?? 0),
+  );
+  return {
     newsletter,
     doubles,
     questions,
@@ -160,47 +200,8 @@ async function problemsAmong(db: Database, question: OverviewQuestion, sent: Sen
     notices,
     events,
     messagesBefore,
-    [emailsAccepted = 0, emailsToday = 0, emailsThisMonth = 0],
-  ] = await Promise.all([
-    findNewsletter(db),
-    findDoubles(db, editions),
-    findOpenQuestions(db),
-    findUncertain(db),
-    findUncertainMessages(db),
-    findOpenNotices(db),
-    countEvents(db, weekAgo),
-    countMessages(db, weekAgo, now - silenceHours * 3_600_000),
-    countEmailsSince(db, ids, now, [weekAgo - 2 * dayMs, Date.parse(today), thisMonth]),
-  ]);
-  return findProblems({
-    ...rest,
-    now,
-    newsletter,
-    editions,
-    deliveries: sent.deliveries.filter(({ edition }) => ids.includes(edition)),
-    doubles,
-    questions,
-    uncertain,
-    uncertainMessages,
-    notices,
-    events,
     emailsAccepted,
-    messagesBefore,
     emailsToday,
     emailsThisMonth,
-  });
-}
-
-/** Emails accepted since each of `times`. `editions`: ids of all editions that may have sent emails since then. */
-async function countEmailsSince(
-  db: Database,
-  editions: readonly string[],
-  now: number,
-  times: readonly number[],
-): Promise<number[]> {
-  const [copies, messages] = await Promise.all([
-    countAccepted(db, editions, times),
-    Promise.all(times.map((since) => countMessages(db, since, now))),
-  ]);
-  return times.map((_, index) => (copies[index] ?? 0) + (messages[index]?.accepted ?? 0));
+  };
 }
