@@ -39,21 +39,33 @@ export async function deskCpuRows(
   count: number,
 ): Promise<string[]> {
   const ask = async (path: string) => {
-    const { status } = await world.get(world.url + path, { headers });
+    const { status, d1Calls } = await world.get(world.url + path, { headers });
     if (status !== 200) throw new Error(`${path} answers ${status}.`);
+    return d1Calls;
   };
   const database = await world.database();
+  const bare = await cpuOf(count, () => world.get(href.robots()));
+  const one = await cpuOf(count, () => database.prepare("SELECT 1").all());
+  // What a page costs that sends as many calls and neither finds nor shows anything.
+  const leastOf = (calls: number) =>
+    bare === undefined || one === undefined ? undefined : bare + calls * Math.max(0, one - bare);
   const rows: string[] = [];
   for (const [name, { path, read }] of Object.entries(pages)) {
     const whole = await cpuOf(count, () => ask(path));
     const queries = await cpuOf(count, () => read(batchReads(database)));
-    rows.push(`| ${name} | ${printed(whole)} | ${printed(queries)} |`);
+    const calls = await ask(path);
+    rows.push(`| ${name} | ${printed(whole)} | ${calls} | ${printed(leastOf(calls))} | ${printed(queries)} |`);
   }
   for (const [name, path] of Object.entries(otherPages)) {
-    rows.push(`| ${name} | ${printed(await cpuOf(count, () => ask(path)))} | |`);
+    const whole = await cpuOf(count, () => ask(path));
+    const calls = await ask(path);
+    rows.push(`| ${name} | ${printed(whole)} | ${calls} | ${printed(leastOf(calls))} | |`);
   }
-  const one = await cpuOf(count, () => database.prepare("SELECT 1").all());
-  return [...rows, `| \`SELECT 1\` alone | ${printed(one)} | ${printed(one)} |`];
+  return [
+    ...rows,
+    `| \`SELECT 1\` alone | ${printed(one)} | 1 | ${printed(leastOf(1))} | |`,
+    `| robots.txt | ${printed(bare)} | 0 | ${printed(bare)} | |`,
+  ];
 }
 
 /** Row of a subscription that is accepted: a new address, from another network each time. */
@@ -66,5 +78,5 @@ export async function subscribeCpuRow(count: number): Promise<string> {
     const { status } = await newsletter.subscribe(`reader${index + 10}@example.com`);
     if (status >= 400) throw new Error(`Subscribing answers ${status}.`);
   });
-  return `| A subscription | ${printed(cpu)} | |`;
+  return `| A subscription | ${printed(cpu)} | | | |`;
 }

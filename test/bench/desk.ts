@@ -92,10 +92,10 @@ Pages of the author's desk, asked for one after another, with nothing in the dat
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 ${names.map((name) => rowOf(name, empty.get(name), year.get(name))).join("\n")}
 
-CPU of workerd for one request after that year, the mean of ${count}; ticks of 10 ms, nothing subtracted. D1 runs in the same workerd here, and elsewhere at Cloudflare, where only the Worker's own part counts towards the limit of 10 ms. The second column has the page's queries alone, sent through the same binding by a Worker that renders nothing: the difference is the page, but for what the Worker does to ask. The last rows are for comparison.
+CPU of workerd for one request after that year, the mean of ${count}; ticks of 10 ms, nothing subtracted. D1 runs in the same workerd here, and elsewhere at Cloudflare, where only the Worker's own part counts towards the limit of 10 ms. Beside it, what each is relative to, measured in the same run: robots.txt, and for each call of D1 what \`SELECT 1\` takes beyond that. The last column has the page's queries alone, sent through the same binding by a Worker that renders nothing.
 
-| page | CPU a request | its queries alone |
-| --- | ---: | ---: |
+| page | CPU a request | calls of D1 | robots.txt and the calls | its queries alone |
+| --- | ---: | ---: | ---: | ---: |
 ${cpu.join("\n")}`;
   } finally {
     await world[Symbol.asyncDispose]();
