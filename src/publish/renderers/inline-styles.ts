@@ -7,25 +7,34 @@ import { join } from "node:path";
 import type { Direction } from "../../library/language.ts";
 import { clothOf, code, dark, faces, ink, rule, soft } from "../../library/mail-look.ts";
 import { createCache } from "../cache/memory-cache.ts";
+import { createStyler } from "./style-by-kind.ts";
 
-const load = createCache<Promise<typeof import("juice")>>();
+type Juice = typeof import("juice");
 
-/** Inlines CSS rules into markup. juice is loaded on first use. */
-export async function inlineContent(
-  markup: string,
-  css: string,
-  options: { readonly xmlMode?: boolean } = {},
-): Promise<string> {
-  const { default: juice } = await load("juice", () => import("juice"));
-  // Attributes for sizes and alignment are written where they are needed: juice would turn `height: auto` into
-  // `height="auto"`.
-  return juice.inlineContent(markup, css, {
+const load = createCache<Promise<Juice>>();
+
+/** On first use. */
+const loadJuice = (): Promise<Juice> => load("juice", () => import("juice"));
+
+interface Options {
+  readonly xmlMode?: boolean;
+}
+
+/** Inlines CSS rules into markup. */
+export const inlineContent = async (markup: string, css: string, options?: Options): Promise<string> =>
+  inlineWith(await loadJuice(), markup, css, options);
+
+// Attributes for sizes and alignment are written where they are needed: juice would turn `height: auto` into
+// `height="auto"`.
+const inlineWith = ({ default: juice }: Juice, markup: string, css: string, options: Options = {}): string =>
+  juice.inlineContent(markup, css, {
     applyWidthAttributes: false,
     applyHeightAttributes: false,
     applyAttributesTableElements: false,
     ...options,
   });
-}
+
+const stylers = createCache<ReturnType<typeof createStyler>>();
 
 /** `cloth`: the book's, for the colour of links. `direction`: of the text. */
 export async function inlineStyles(
@@ -33,13 +42,17 @@ export async function inlineStyles(
   cloth: string | undefined,
   direction: Direction = "ltr",
 ): Promise<string> {
-  const sheet = direction === "rtl" ? mirrored() : styles("mail.css");
-  const styled = await inlineContent(html, `${valuesFor(cloth)}${sheet}`);
-  return styled.replace(/ class="([^"]*)"/g, (_, names: string) => {
+  const css = `${valuesFor(cloth)}${direction === "rtl" ? mirrored() : styles("mail.css")}`;
+  const juice = await loadJuice();
+  const style = stylers(css, () => createStyler(selectorsOf(css), (specimens) => inlineWith(juice, specimens, css)));
+  return style(html).replace(/ class="([^"]*)"/g, (_, names: string) => {
     const kept = names.split(" ").filter((name) => name === "chapter" || name.startsWith("ml-"));
     return kept.length === 0 ? "" : ` class="${kept.join(" ")}"`;
   });
 }
+
+/** Of a sheet without comments and at-rules. */
+const selectorsOf = (css: string): string[] => css.split("}").map((rule) => rule.split("{")[0]?.trim() ?? "");
 
 const sheets = createCache<string>();
 const styles = (name: string): string =>
