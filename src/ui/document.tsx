@@ -119,6 +119,7 @@ const wordsOfScripts = ({ frame }: Words) => ({
   "data-copied": frame.copied,
   "data-copy-yourself": frame.copyYourself,
   "data-equation": frame.equation,
+  "data-way-back": frame.wayBack,
 });
 
 const Colophon = ({ page: { catalogue, words } }: { readonly page: PageContext }) => (

@@ -1,4 +1,4 @@
-/** Adds what needs a script: figures, the theme switch, the masthead's return, copying, the section in view, focus for wide equations, feedback, reading reports. */
+/** Adds what needs a script: figures, the theme switch, the masthead's return, copying, the section in view, the way back, focus for wide equations, feedback, reading reports. */
 import { copyFormulas } from "./copy-formulas.ts";
 import { sendInPlace } from "./feedback.ts";
 import { loadFigures } from "./load-figures.ts";
@@ -6,6 +6,7 @@ import { followReader } from "./masthead.ts";
 import { openDetails } from "./open-details.ts";
 import { markSection } from "./rail.ts";
 import { watchReading } from "./reading.ts";
+import { offerWayBack } from "./way-back.ts";
 
 const themes = ["system", "light", "dark"] as const;
 type Theme = (typeof themes)[number];
@@ -41,6 +42,7 @@ const {
   copied: copiedLabel = "",
   copyYourself = "",
   equation: equationLabel = "",
+  wayBack = "",
 } = document.body.dataset;
 for (const listing of document.querySelectorAll<HTMLElement>(".listing")) {
   const copy = document.createElement("button");
@@ -85,6 +87,7 @@ openDetails();
 document.querySelector(".desk-masthead [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 followReader();
 markSection();
+offerWayBack(wayBack);
 copyFormulas();
 sendInPlace();
 watchReading();

@@ -70,6 +70,8 @@ export const en = {
     leaveEmpty: "Leave this empty",
     /** Label of an equation that scrolls. */
     equation: "Equation",
+    /** Button at the place that a link within a text has led to. */
+    wayBack: "Back to where you were",
   },
 
   home: {
