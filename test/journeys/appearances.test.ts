@@ -75,6 +75,20 @@ describe.each(["light", "dark"] as const)("in colours that the reader has chosen
     await page.context().close();
   });
 
+  test("no text has the colour of the page, which browsers lay as a plate under every text", async () => {
+    const invisible = `(ground) => [...document.querySelectorAll("body *")].filter((element) => {
+      const { color, forcedColorAdjust } = getComputedStyle(element);
+      const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== "");
+      return hasText && element.checkVisibility() && forcedColorAdjust !== "none" && color === ground;
+    }).map((element) => element.className + " " + element.textContent.trim().slice(0, 30))`;
+    for (const path of ["/", "/transformers/", "/transformers/self-attention", "/newsletter/", "/desk/", touchable]) {
+      const page = await open(path, forced);
+      const [ground] = await styleOf(page, "html", "background-color");
+      expect([path, await page.evaluate(`(${invisible})(${JSON.stringify(ground)})`)]).toEqual([path, []]);
+      await page.context().close();
+    }
+  });
+
   test("at the desk one tab is the current one", async () => {
     const page = await open("/desk/", forced);
     const [ground] = await styleOf(page, "html", "background-color");
