@@ -17,6 +17,7 @@ import { ContentsList, Day, Extent, Minutes, Needs, UnpublishedMark } from "./ch
 import { BookMetadata, ChapterMetadata } from "./metadata/page-metadata.tsx";
 import { Neighbours } from "./neighbours.tsx";
 import { PageContents } from "./page-contents.tsx";
+import { TitleLines } from "./title-lines.tsx";
 
 interface ChapterPageProps {
   readonly page: PageContext;
@@ -87,7 +88,9 @@ function ChapterHeader({ page, entry, now }: ChapterPageProps) {
           {words.chapter.number(numberOf(catalogue, entry))}
         </span>
       </p>
-      <h1>{chapter.title}</h1>
+      <h1>
+        <TitleLines title={chapter.title} />
+      </h1>
       <p class="standfirst">{chapter.excerpt}</p>
       <Byline page={page} entry={entry} now={now} />
       <Needs page={page} entry={entry} />
@@ -102,7 +105,9 @@ function BookHeader({ page, entry, object, now }: ChapterPageProps) {
     <header class="text-header book-header">
       <Cover shortTitle={book.shortTitle} cloth={book.cloth} language={book.language} ornament={object.cover} />
       <div>
-        <h1>{book.title}</h1>
+        <h1>
+          <TitleLines title={book.title} />
+        </h1>
         <p class="standfirst">{book.blurb}</p>
         <Byline page={page} entry={entry} now={now} />
         <Needs page={page} entry={entry} />
@@ -125,7 +130,11 @@ function BookHeader({ page, entry, object, now }: ChapterPageProps) {
   );
 }
 
-export const Byline = ({ page, entry: { chapter }, now }: Pick<ChapterPageProps, "page" | "entry" | "now">) => (
+export const Byline = ({
+  page,
+  entry: { chapter, isOverview },
+  now,
+}: Pick<ChapterPageProps, "page" | "entry" | "now">) => (
   <>
     {areMany(chapter) && <ManyAuthors page={page} of={chapter} />}
     <p class="byline">
@@ -136,7 +145,9 @@ export const Byline = ({ page, entry: { chapter }, now }: Pick<ChapterPageProps,
       )}{" "}
       {/* A draft has a mark instead of a date. */}
       {chapter.published !== undefined && <Day page={page} published={chapter.published} />}{" "}
-      <LastChanges page={page} chapter={chapter} /> <Minutes page={page} minutes={chapter.minutes} />{" "}
+      <LastChanges page={page} chapter={chapter} />{" "}
+      {/* The header of a book states the length of the book, with its chapters. */}
+      {!isOverview && <Minutes page={page} minutes={chapter.minutes} />}{" "}
       <UnpublishedMark page={page} chapter={chapter} now={now} />
     </p>
   </>

@@ -13,6 +13,8 @@ import { OnlyBook, ShelfBook } from "./home-shelf.tsx";
 import { LibraryMetadata } from "./metadata/page-metadata.tsx";
 
 const shownNewest = 5;
+/** Books on the shelf of the narrowest page (src/ui/styles/shelf.css); the others are in the index. */
+const shownOnPhone = 4;
 
 interface HomeProps {
   readonly page: PageContext;
@@ -47,9 +49,11 @@ export function HomePage({ page, front, now }: HomeProps) {
               <ShelfBook page={page} book={book} ornament={front.covers[book.slug]} now={now} />
             ))}
           </ul>
-          <p class="shelf-more">
-            <a href={href.books()}>{words.home.allBooks(books.length)}</a>
-          </p>
+          {books.length > shownOnPhone && (
+            <p class="shelf-more">
+              <a href={href.books()}>{words.home.allBooks(books.length)}</a>
+            </p>
+          )}
           <Newest page={page} entries={newestFirst(catalogue).slice(0, shownNewest)} now={now} />
         </>
       )}

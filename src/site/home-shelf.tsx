@@ -8,6 +8,7 @@ import { href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
 import type { PageContext } from "../ui/page-context.ts";
 import { ContentsList, Extent, UnpublishedMark } from "./chapter-lists.tsx";
+import { TitleLines } from "./title-lines.tsx";
 
 /** Chapters of an only book; the page of the book has all. */
 const shownChapters = 24;
@@ -58,7 +59,7 @@ const Label = ({ page, book, now, children }: Omit<ShelfProps, "ornament"> & { r
   <div class="shelf-label">
     <h2 id={`book-${book.slug}`}>
       <a href={href.book(book.slug)} {...titleOf(book)}>
-        {book.title}
+        <TitleLines title={book.title} />
       </a>
     </h2>
     <p class="shelf-blurb" {...titleOf(book)}>

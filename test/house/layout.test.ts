@@ -136,26 +136,31 @@ test("an edition, and the question before each answer", async () => {
   expect(await faultsOf([href.deskEditions(done), href.deskEditions(stopped), ...questions])).toEqual([]);
 }, 60_000);
 
-/** Smallest and largest distance from a title to its excerpt in a list of chapters, in pixels. */
+/**
+ * Smallest and largest distance in a list of chapters, in pixels: from a title to the excerpt under it, or between the upper
+ * edges of a title and the excerpt beside it; and how many excerpts are beside their titles.
+ */
 const excerptGaps = `(() => {
   const gaps = [...document.querySelectorAll(".contents-list li:has(.entry-excerpt)")].filter((row) =>
     // On phones a book lists titles only.
     row.querySelector(".entry-excerpt").checkVisibility()).map((row) => {
     const [title, excerpt] = [".entry-title", ".entry-excerpt"].map((part) => row.querySelector(part).getBoundingClientRect());
-    return excerpt.top - title.bottom;
+    return title.right <= excerpt.left ? { beside: true, gap: Math.abs(excerpt.top - title.top) } : { gap: excerpt.top - title.bottom };
   });
-  return [Math.min(...gaps), Math.max(...gaps)];
+  return [Math.min(...gaps.map(({ gap }) => gap)), Math.max(...gaps.map(({ gap }) => gap)), gaps.filter(({ beside }) => beside).length];
 })()`;
 
-test("an excerpt is right under its title: in a book's contents, and at home with one book", async () => {
+test("an excerpt is right under its title, in a book's contents on a wide page beside it; and at home with one book", async () => {
   await using tea = await openWorld(bookFolder("tea"));
   for (const path of [world.url + href.book(trial.book), tea.url + href.home()]) {
     await page.goto(path);
-    expect(await page.locator(".contents-list li:has(.entry-excerpt)").count()).toBeGreaterThan(1);
+    const rows = await page.locator(".contents-list li:has(.entry-excerpt)").count();
+    expect(rows).toBeGreaterThan(1);
     for (const width of [390, 768, 1280, 1920]) {
       await page.setViewportSize({ width, height: 900 });
-      const [least = -1, most = 99] = await page.evaluate<number[]>(excerptGaps);
-      expect([path, width, least >= 0, most < 8]).toEqual([path, width, true, true]);
+      const [least = -1, most = 99, beside] = await page.evaluate<number[]>(excerptGaps);
+      const expected = width >= 1200 && path.startsWith(world.url) ? rows : 0;
+      expect([path, width, least >= 0, most < 8, beside]).toEqual([path, width, true, true, expected]);
     }
   }
 });
