@@ -17,6 +17,8 @@ export function directionOf(language: string): Direction {
   return direction;
 }
 
+export const isEnglish = (language: string): boolean => /^en(-|$)/i.test(language);
+
 /** A book or chapter; `language` is set only if it is not the library's. */
 export interface Worded {
   readonly language?: string | undefined;

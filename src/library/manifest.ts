@@ -22,6 +22,8 @@ const libraryObjects = {
   feed: "json",
   /** Absent if no text declares symbols. */
   notation: "json",
+  /** Root of the search index. */
+  search: "search",
 } as const;
 const bookObjects = { feed: "json", notation: "json" } as const;
 const chapterObjects = {
@@ -33,6 +35,8 @@ const chapterObjects = {
   mail: "json",
   /** The images of that email, PNGs one after another: a URL has the offset and length of one. Absent if there are none. */
   mailPictures: "bin",
+  /** What a search reads of the chapter. Absent in older releases. */
+  searchDocument: "search",
 } as const;
 
 /** Of the library and of each book: without them, there is no link to their pages. */
@@ -87,6 +91,7 @@ const ChapterSchema = v.object({
   needs: v.array(v.string()),
   ...hashes(chapterObjects),
   mailPictures: v.optional(Hash),
+  searchDocument: v.optional(Hash),
   media: v.array(MediaSchema),
   hasMaths: v.boolean(),
   /** Names of its interactive figures, which a script hydrates. */
@@ -128,6 +133,10 @@ const ManifestSchema = v.object({
   redirects: v.record(v.string(), v.string()),
   ...hashes(libraryObjects),
   ...optionalObjects,
+  /** Absent in older releases. */
+  search: v.optional(Hash),
+  /** Further files of the search index, which its root names too. */
+  searchFiles: v.optional(v.array(Hash)),
   /** File names under /assets. */
   assets: v.object({
     style: v.string(),
@@ -159,11 +168,14 @@ export type Media = v.InferOutput<typeof MediaSchema>;
 export type ContentsEntry = Book["contents"][number];
 
 /** What outputs (src/publish/outputs/) add to the manifest, and to each of its books. */
-export type LibraryEntries = Pick<Manifest, keyof typeof libraryObjects>;
+export type LibraryEntries = Pick<Manifest, keyof typeof libraryObjects | "searchFiles">;
 export type BookEntries = Pick<Book, keyof typeof bookObjects>;
 const required = (names: object) => Object.keys(names).filter((name) => !(name in optionalObjects));
 /** Names of the entries that must exist. */
-export const outputEntries = { library: required(libraryObjects), book: required(bookObjects) };
+export const outputEntries = {
+  library: [...required(libraryObjects), "searchFiles"],
+  book: required(bookObjects),
+};
 
 export const isWritten = (entry: ContentsEntry): entry is Chapter => "object" in entry;
 
@@ -172,6 +184,7 @@ export function objectFiles(manifest: Omit<Manifest, "assets">): ReadonlySet<str
   const chapters = manifest.books.flatMap((book) => [book.overview, ...book.contents.filter(isWritten)]);
   return new Set([
     ...filesOf(manifest, libraryObjects),
+    ...(manifest.searchFiles ?? []).map((hash) => `${hash}.${libraryObjects.search}`),
     ...manifest.books.flatMap((book) => filesOf(book, bookObjects)),
     ...chapters.flatMap((chapter) => filesOf(chapter, chapterObjects)),
     ...[

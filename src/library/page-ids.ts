@@ -28,5 +28,8 @@ export const pageIds = {
   thanks: "page.thank-you",
 } as const;
 
+/** An equation without a label. */
+export const unlabelledEquation = (name: string): string => `eq.${name}`;
+
 /** Elements of a text have ids with these prefixes, and headings never do. */
 export const elementPrefixes = ["figure", "note", "eq", "ref"] as const;

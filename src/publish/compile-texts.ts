@@ -2,7 +2,7 @@
  * Compiles the texts of a library. A text is used again, from memory or from disk, if nothing that it was compiled from
  * has changed.
  */
-import { directionOf, namedLanguage } from "../library/language.ts";
+import { directionOf, isEnglish, namedLanguage } from "../library/language.ts";
 import { wordsFor } from "../ui/words/words.ts";
 import { pictureKey } from "./assets/pictures.ts";
 import { type Cited, CitedTexts, nothingCited } from "./cited-texts.ts";
@@ -142,6 +142,8 @@ export class TextsCompiler {
       cover: book && slug === "" ? modules.covers.get(book.slug) : undefined,
       language,
       direction: directionOf(language ?? outline.library.data.language),
+      isEnglish: isEnglish(language ?? outline.library.data.language),
+      isSearched: book !== undefined,
       mail: cloth === undefined ? undefined : { cloth, key: this.#usesDisk ? undefined : mailKey },
       surroundings: {
         linkTo: answers.linkTo,

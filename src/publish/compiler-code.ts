@@ -14,9 +14,15 @@ const installedFile = join(source, "../node_modules/.package-lock.json");
 export const packageVersionsKey = (): string => keys("packages", readVersions);
 
 /** Folders and files that a text and its email are compiled with. */
-const textCode: readonly string[] = ["publish", "figures", "library", "ui/styles", "ui/words", "routes.ts"].map(
-  (name) => join(source, name),
-);
+const textCode: readonly string[] = [
+  "publish",
+  "search",
+  "figures",
+  "library",
+  "ui/styles",
+  "ui/words",
+  "routes.ts",
+].map((name) => join(source, name));
 
 /** Folders and files that a release is compiled with. */
 export const releaseCode: readonly string[] = [...textCode, join(source, "ui/browser"), join(source, "ui/icon.svg")];

@@ -96,6 +96,7 @@ const describeText = ({ slug, fields, credits, language, needs, text }: TextPart
   markdown: text.markdown,
   mail: text.mail?.mail ?? "",
   ...(text.mail?.mailPictures !== undefined && { mailPictures: text.mail.mailPictures }),
+  ...(text.indexed && { searchDocument: text.indexed.document }),
   media: [...text.media],
   hasMaths: text.hasMaths,
   figures: [...text.interactiveFigures],

@@ -59,7 +59,7 @@ describe("underscores and asterisks inside a formula begin no emphasis", () => {
 describe("where a formula may stand", () => {
   const isSet = async (markdown: string, around: string) => {
     const { page, feed } = await publish(markdown);
-    expect(withTex(page)).toContain(around);
+    expect(withTex(page).replace(/ id="eq\.[^"]*"/g, "")).toContain(around);
     expect(feed).toMatch(/<math [\s\S]*<mi>x<\/mi>/);
     expect(page + feed).not.toMatch(/[^\\]\$/);
   };
@@ -103,8 +103,17 @@ describe("numbers of equations", () => {
     const page = await pageOf(text);
     expect(page).toContain('<p>By <a href="#eq-second">(2)</a> and <a href="#eq-first">(1)</a>.</p>');
     expect(page).toContain('<div class="equation numbered" id="eq-first">⟨a⟩<span class="number">(1)</span></div>');
-    expect(page).toContain('<div class="equation">⟨b⟩</div>');
+    expect(page).toMatch(/<div class="equation" id="eq\.[0-9a-f]{4}">⟨b⟩<\/div>/);
     expect(page).toContain('<div class="equation numbered" id="eq-second">⟨c⟩<span class="number">(2)</span></div>');
+  });
+
+  test("every displayed equation has an id that does not depend on its position", async () => {
+    const idsOf = (page: string) => [...page.matchAll(/<div class="equation[^>]* id="([^"]*)"/g)].map(([, id]) => id);
+    const ids = idsOf(await pageOf(text));
+    expect(ids).toEqual(["eq-first", expect.stringMatching(/^eq\.[0-9a-f]{4}$/), "eq-second"]);
+    const later = idsOf(await pageOf(`$$\nx = y\n$$\n\n${text}\n$$\nb\n$$\n\n> $$\n> b\n> $$\n`));
+    expect(later.slice(1)).toEqual([...ids, `${ids[1]}-2`, `${ids[1]}-3`]);
+    expect(new Set(later).size).toBe(6);
   });
 
   test("a feed says the number beside the equation, and leads to the page", async () => {

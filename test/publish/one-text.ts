@@ -81,6 +81,8 @@ export async function compile(
       keepHtml: true,
       language: undefined,
       direction: "ltr",
+      isEnglish: true,
+      isSearched: true,
       cover: undefined,
       mail: asMail ? { cloth: "indigo", key: undefined } : undefined,
       surroundings: {

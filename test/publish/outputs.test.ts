@@ -79,7 +79,7 @@ describe("the build fails", () => {
     ],
     [
       "when the entry is not one that `objectFiles` knows",
-      { objects: [page], entries: { library: { search: page.hash } as object } },
+      { objects: [page], entries: { library: { cover: page.hash } as object } },
       `The output "added" makes ${page.hash}.json, but no entry of the manifest names that object.`,
     ],
     [

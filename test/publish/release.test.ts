@@ -57,6 +57,7 @@ describe("what a release holds", () => {
     const objects = [
       manifest.front,
       manifest.feed,
+      ...[manifest, ...manifest.books].flatMap(({ notation }) => notation ?? []),
       ...manifest.books.map((book) => book.feed),
       ...chapters.map((chapter) => chapter.mail),
     ];
@@ -65,12 +66,19 @@ describe("what a release holds", () => {
       ...chapter.media.map(({ hash, extension }) => `${hash}.${extension}`),
       ...(chapter.mailPictures === undefined ? [] : [`${chapter.mailPictures}.bin`]),
     ]);
+    const index = [
+      manifest.search,
+      ...(manifest.searchFiles ?? []),
+      ...chapters.map((chapter) => chapter.searchDocument),
+    ].map((hash) => `${hash}.search`);
     expect(media.some((name) => name.endsWith(".bin"))).toBe(true);
     const files = filesOf(home);
     const held = Object.keys(files).filter((name) => name.startsWith("objects/"));
     expect(held.sort()).toEqual(
       [
-        ...new Set([...objects.map((hash) => `${hash}.json`), ...texts, ...media].map((name) => `objects/${name}`)),
+        ...new Set(
+          [...objects.map((hash) => `${hash}.json`), ...texts, ...media, ...index].map((name) => `objects/${name}`),
+        ),
       ].sort(),
     );
     for (const name of held) expect(name).toContain(files[name]);
@@ -193,8 +201,9 @@ describe("after a change", () => {
     await writeRelease(home, compiler);
     const after = filesOf(home);
     const leaves = Object.keys(before).filter((name) => name.startsWith("objects/") && !(name in after));
-    // The chapter, its Markdown and email, and the feed that quotes it: with one book, the library's feed is the same object.
-    expect(leaves).toHaveLength(4);
+    // The chapter, its Markdown and email, and the feed that quotes it: with one book, the library's feed is the same
+    // object. What searches read of it, and the three files of a small index.
+    expect(leaves).toHaveLength(8);
     expect(Object.keys(after).filter((name) => name.startsWith("objects/"))).toHaveLength(
       Object.keys(before).filter((name) => name.startsWith("objects/")).length,
     );

@@ -5,6 +5,7 @@ import { reservedIds } from "../../library/page-ids.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { SourceFile, Span } from "../source/source-file.ts";
 import { collectDefinitions, type Definitions } from "./definitions.ts";
+import { nameEquations } from "./equation-ids.ts";
 import type { ResolvedReference, Target } from "./labels.ts";
 import type { LinkTarget } from "./links.ts";
 import type { Complaint } from "./markdown-problems.ts";
@@ -106,6 +107,7 @@ export class AnalysisDraft {
       tokens: this.tokens,
       headingIds: this.headingIds,
       equationNumbers,
+      equationIds: nameEquations(this.tokens),
       labels,
       notes: this.notes,
       figures: this.figures,

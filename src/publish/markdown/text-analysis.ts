@@ -47,6 +47,8 @@ export interface TextAnalysis {
   readonly tokens: readonly Token[];
   readonly headingIds: ReadonlyMap<Token, string>;
   readonly equationNumbers: ReadonlyMap<Token, number>;
+  /** Every displayed equation -> its id on the page. */
+  readonly equationIds: ReadonlyMap<Token, string>;
   /** Label -> number. */
   readonly labels: ReadonlyMap<string, number>;
   readonly notes: ReadonlyMap<string, { readonly number: number; readonly tokens: Token[] }>;

@@ -3,5 +3,6 @@ import { feeds } from "./feeds.ts";
 import { frontPage } from "./front-page.ts";
 import { notation } from "./notation.ts";
 import type { Output } from "./output.ts";
+import { searchIndex } from "./search-index.ts";
 
-export const allOutputs: readonly Output[] = [frontPage, feeds, notation];
+export const allOutputs: readonly Output[] = [frontPage, feeds, notation, searchIndex];

@@ -5,7 +5,7 @@ import { boxHeading, withEndSign } from "../markdown/boxes.ts";
 import { highlight } from "../markdown/highlight.ts";
 import { type LinkSource, renderLink } from "../markdown/links.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
-import { equationId, labelOf, texOf } from "../markdown/token-text.ts";
+import { equationId, texOf } from "../markdown/token-text.ts";
 import type { MathsToken } from "../markdown/tokens.ts";
 import { displayedWidth } from "../maths/formula-width.ts";
 import { typesetChecked } from "../maths/maths.ts";
@@ -51,13 +51,12 @@ const parts = {
   inlineFormula: (maths, mark) => glued("", maths, mark),
   openedFormula: glued,
 
-  equation(maths, number) {
+  equation(maths, number, id) {
     const formula = typesetChecked(texOf(maths), true).html;
-    const label = labelOf(maths.tex);
     const ems = displayedWidth(texOf(maths));
     const width = ems > paperEms ? ` style="--ems:${ems.toFixed(1)}"` : "";
-    if (number === undefined || label === undefined) return `<div class="equation"${width}>${formula}</div>\n`;
-    return `<div class="equation numbered" id="${equationId(label)}"${width}>${formula}<span class="number">(${number})</span></div>\n`;
+    if (number === undefined) return `<div class="equation" id="${id}"${width}>${formula}</div>\n`;
+    return `<div class="equation numbered" id="${id}"${width}>${formula}<span class="number">(${number})</span></div>\n`;
   },
 
   equationReference: (label, number) => `<a href="#${equationId(label)}">(${number})</a>`,

@@ -32,7 +32,8 @@ export interface Renderer {
   inlineFormula(maths: MathsToken, mark: string | undefined): string;
   /** `opening`: the marks right before the formula, which must not end a line; by default, they are just text. */
   openedFormula?(opening: string, maths: MathsToken, mark: string | undefined): string;
-  equation(maths: MathsToken, number: number | undefined): string;
+  /** `id` is that of the equation on its page. */
+  equation(maths: MathsToken, number: number | undefined, id: string): string;
   equationReference(label: string, number: number): string;
   reference(reference: ResolvedReference): string;
   citation(keys: readonly string[]): string;

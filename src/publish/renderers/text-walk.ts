@@ -183,7 +183,7 @@ class TextWalk {
       case "inlineMaths":
         return this.#formula(own, token);
       case "displayedMaths":
-        return this.#renderer.equation(own, this.#analysis.equationNumbers.get(token));
+        return this.#equation(own, token);
       case "citation":
         return this.#after(")", this.#renderer.citation(own.keys));
       case "equationReference":
@@ -200,6 +200,11 @@ class TextWalk {
       case undefined:
         return "";
     }
+  }
+
+  #equation(maths: MathsToken, token: Token): string {
+    const { equationNumbers, equationIds } = this.#analysis;
+    return this.#renderer.equation(maths, equationNumbers.get(token), equationIds.get(token) ?? "");
   }
 
   #formula(maths: MathsToken, token: Token): string {

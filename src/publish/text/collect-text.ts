@@ -2,9 +2,12 @@
 
 import { encodeChapter, type SymbolEntry } from "../../library/chapter-object.ts";
 import { printedMinutes } from "../../library/reading-time.ts";
+import { encodeDocument } from "../../search/search-document.ts";
 import { collectClasses, collectGlyphs, compactGlyphs } from "../assets/glyphs.ts";
 import type { ObjectStore } from "../object-store.ts";
 import { lettersOf } from "../renderers/page-figure.ts";
+import { type IndexedText, indexText } from "../search/index-text.ts";
+import { collectSearchable } from "../search/searchable-text.ts";
 import type { Problem } from "../source/problem.ts";
 import type { CompiledText } from "./compiled-text.ts";
 import type { ParsedText } from "./parse-text.ts";
@@ -12,12 +15,13 @@ import type { RenderedText } from "./render-all.ts";
 import type { TextJob } from "./text-job.ts";
 
 export function collectText(
-  { analysis, symbols, chapterLinks }: ParsedText,
+  parsed: ParsedText,
   { html, headings, references, changes, plainChanges, feedHtml, markdown, mail, images }: RenderedText,
   job: TextJob,
   store: ObjectStore,
   problems: readonly Problem[],
 ): CompiledText {
+  const { analysis, symbols, chapterLinks } = parsed;
   const { media, figures } = images;
   const parts = {
     headings,
@@ -41,6 +45,7 @@ export function collectText(
       shown.some((text) => text.includes('class="katex"')) || drawings.some((svg) => svg.includes('class="formula')),
     interactiveFigures: figures.filter(({ interactive }) => interactive).map(({ name }) => name),
     feedHtml,
+    indexed: job.isSearched ? indexOf(parsed, job, store) : undefined,
     anchors: analysis.anchors,
     chapterLinks,
     symbols,
@@ -49,6 +54,11 @@ export function collectText(
       collectGlyphs([...shown, ...references.map((work) => work.html), ...figures.flatMap(lettersOf)]),
     ),
   };
+}
+
+function indexOf({ analysis, source }: ParsedText, { words, isEnglish }: TextJob, store: ObjectStore): IndexedText {
+  const text = collectSearchable(analysis, source.data.symbols, words);
+  return { document: store.put(encodeDocument(text), "search"), ...indexText(text, isEnglish) };
 }
 
 const htmlOf = (symbol: SymbolEntry): string[] => [symbol.html, symbol.meaning, symbol.shape ?? ""];

@@ -4,6 +4,7 @@ import type { Change, Media } from "../../library/manifest.ts";
 import type { GlyphSets } from "../assets/glyphs.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import type { PublishedMail } from "../renderers/publish-mail.ts";
+import type { IndexedText } from "../search/index-text.ts";
 import type { Problem } from "../source/problem.ts";
 import type { ParsedText } from "./parse-text.ts";
 
@@ -23,6 +24,8 @@ export interface CompiledText {
   /** Names of the interactive figures, each once. */
   readonly interactiveFigures: readonly string[];
   readonly feedHtml: string | undefined;
+  /** For the search index; undefined for the About page. */
+  readonly indexed: IndexedText | undefined;
   readonly anchors: ReadonlySet<string>;
   readonly chapterLinks: TextAnalysis["chapterLinks"];
   /** The notation that the text declares. */
@@ -45,6 +48,7 @@ export const refusedText = ({ analysis, chapterLinks }: ParsedText, problems: re
   hasMaths: false,
   interactiveFigures: [],
   feedHtml: undefined,
+  indexed: undefined,
   anchors: analysis.anchors,
   chapterLinks,
   symbols: [],

@@ -36,6 +36,9 @@ export interface TextJob {
   /** Undefined if it is the library's. */
   readonly language: string | undefined;
   readonly direction: Direction;
+  readonly isEnglish: boolean;
+  /** The About page is not. */
+  readonly isSearched: boolean;
   /** Undefined for the About page, which is never emailed. `key`: see `publishMail`. */
   readonly mail: { readonly cloth: string; readonly key: (() => string) | undefined } | undefined;
 }

@@ -40,9 +40,10 @@ export const maySiblings: Readonly<Record<string, Readonly<Record<string, readon
   },
   publish: {
     "*": ["assets", "cache", "checks", "markdown", "outputs", "source", "text"],
-    outputs: ["maths", "source", "text"],
+    outputs: ["maths", "search", "source", "text"],
     checks: ["markdown", "maths", "source", "text"],
-    text: ["assets", "markdown", "renderers", "source"],
+    text: ["assets", "markdown", "renderers", "search", "source"],
+    search: ["markdown", "maths", "renderers", "source"],
     renderers: ["assets", "cache", "markdown", "maths", "source"],
     markdown: ["assets", "maths", "source"],
     assets: ["cache", "source"],

@@ -1,0 +1,136 @@
+/** Looks up the terms of a query, and for words that no public chapter has, the most similar word that one has. */
+import { fold, termOf, wordsIn } from "./analyse-words.ts";
+import { editDistance, mostEdits } from "./edit-distance.ts";
+import { type KnownWord, wordTerm } from "./index-files.ts";
+import type { IndexReader } from "./index-reader.ts";
+import type { Query, QueryTerm } from "./parse-query.ts";
+import type { FoundPosting } from "./postings.ts";
+
+export interface FoundTerm {
+  /** As in the index. */
+  readonly term: string;
+  readonly posting: FoundPosting;
+}
+
+export interface Correction {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface FoundTerms {
+  /** For each term of the query what it was found as; empty if it was not. */
+  readonly found: readonly (readonly FoundTerm[])[];
+  readonly corrections: readonly Correction[];
+}
+
+export type IsPublic = (chapter: number) => boolean;
+
+/** Comparing a word with all known ones is the most expensive part of a search. */
+const maxCorrected = 3;
+const maxCandidates = 3;
+const shortestCorrected = 4;
+
+const shortestPrefix = 3;
+const maxContinuations = 12;
+
+/** `isUnfinished`: the last word is still being typed. */
+export async function findTerms(
+  index: IndexReader,
+  query: Query,
+  isPublic: IsPublic,
+  isUnfinished: boolean,
+): Promise<FoundTerms> {
+  const found: (readonly FoundTerm[])[] = [];
+  const corrections: Correction[] = [];
+  const last = query.terms.at(-1);
+  for (const term of query.terms) {
+    let known = await findForms(index, term, isPublic);
+    if (known.length === 0 && term === last && isUnfinished && !query.formula)
+      known = await findContinuations(index, query.text, isPublic);
+    if (known.length === 0 && corrections.length < maxCorrected) {
+      const corrected = await correct(index, term.written, isPublic);
+      if (corrected) {
+        corrections.push({ from: term.written, to: corrected.word });
+        known = [corrected.found];
+      }
+    }
+    found.push(known);
+  }
+  return { found, corrections };
+}
+
+async function findForms(index: IndexReader, { forms }: QueryTerm, isPublic: IsPublic): Promise<FoundTerm[]> {
+  const found = await Promise.all(forms.map((form) => findPublic(index, form, isPublic)));
+  return found.filter((each) => each !== undefined);
+}
+
+/** A term that only hidden chapters have is unknown: otherwise, a search would reveal their words. */
+async function findPublic(index: IndexReader, term: string, isPublic: IsPublic): Promise<FoundTerm | undefined> {
+  const posting = (await index.postings(wordTerm(term)))?.find(wordTerm(term));
+  return posting && hasPublic(posting, isPublic) ? { term, posting } : undefined;
+}
+
+function hasPublic(posting: FoundPosting, isPublic: IsPublic): boolean {
+  let has = false;
+  posting.forEach((chapter) => {
+    has ||= isPublic(chapter);
+  });
+  return has;
+}
+
+/** The most frequent terms that begin with the last word. */
+async function findContinuations(index: IndexReader, text: string, isPublic: IsPublic): Promise<FoundTerm[]> {
+  const word = wordsIn(text).at(-1) ?? "";
+  if (word.length < shortestPrefix) return [];
+  const begun = (await index.postings(wordTerm(word)))?.withPrefix(wordTerm(word), 200) ?? [];
+  return begun
+    .toSorted(([, a], [, b]) => b.chapters - a.chapters)
+    .slice(0, maxContinuations)
+    .filter(([, posting]) => hasPublic(posting, isPublic))
+    .map(([term, posting]) => ({ term: term.slice(1), posting }));
+}
+
+async function correct(
+  index: IndexReader,
+  written: string,
+  isPublic: IsPublic,
+): Promise<{ readonly word: string; readonly found: FoundTerm } | undefined> {
+  if (written.length < shortestCorrected) return undefined;
+  for (const word of await similarWords(index, written)) {
+    const { english, others } = index.root;
+    const forms = [...new Set([...(english ? [termOf(word, true)] : []), ...(others ? [word] : [])])];
+    for (const form of forms) {
+      const found = await findPublic(index, form, isPublic);
+      if (found) return { word, found };
+    }
+  }
+  return undefined;
+}
+
+/** The most similar first; among equally similar ones, those in more chapters. The first letter is rarely mistyped. */
+async function similarWords(index: IndexReader, written: string): Promise<string[]> {
+  const most = mostEdits(written);
+  const letters = [...new Set([...written].slice(0, 2))];
+  const lists = new Set(await Promise.all(letters.map((letter) => index.words(letter))));
+  const rated: { readonly word: string; readonly rating: number }[] = [];
+  for (const list of lists)
+    for (const [word, chapters] of list) {
+      const edits = isWorthComparing(word, written, letters, most) ? editDistance(written, word) : most + 1;
+      if (edits > most) continue;
+      const otherStart = word[0] === written[0] ? 0 : 0.5;
+      rated.push({ word, rating: edits + otherStart - 0.15 * Math.log(chapters) });
+    }
+  return rated
+    .toSorted((a, b) => a.rating - b.rating)
+    .slice(0, maxCandidates)
+    .map(({ word }) => word);
+}
+
+const isWorthComparing = (word: string, written: string, letters: readonly string[], most: number): boolean =>
+  Math.abs(word.length - written.length) <= most && letters.includes(word[0] ?? "");
+
+/** The words of a text that may be suggested for mistyped ones. */
+export const suggestableWords = (text: string): Set<string> => new Set(fold(text).match(/\p{L}{4,}/gu));
+
+/** Sorted by code unit, as `fileOf` compares. */
+export const byWord = ([a]: KnownWord, [b]: KnownWord): number => (a < b ? -1 : a > b ? 1 : 0);
