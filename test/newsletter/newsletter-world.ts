@@ -103,7 +103,7 @@ export function linkIn({ text }: Message, kind: "confirm" | "preferences" | "add
 export const seen = ({ status, headers, body }: Answer) => ({
   status,
   body,
-  headers: [...headers].filter(([name]) => !["x-world-operations", "date"].includes(name)).sort(),
+  headers: [...headers].filter(([name]) => !["x-world-operations", "x-world-d1-calls", "date"].includes(name)).sort(),
 });
 
 /** The time this many hours after `present`. */
