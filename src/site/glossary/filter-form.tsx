@@ -1,4 +1,4 @@
-/** Renders the form that filters a notation; a script filters while the reader is typing. */
+/** Renders the form that filters a notation. */
 import { titleOf } from "../../library/language.ts";
 import type { Book } from "../../library/manifest.ts";
 import { maxFilterLength } from "../../library/word-filter.ts";
@@ -28,7 +28,7 @@ export function FilterForm({ page, query, path, label, books, count }: FilterFor
   const isFiltered = query.words !== "";
   return (
     <search>
-      <form class="glossary-filter" action={path} data-found={words.found("#")} data-none={words.nothingFound}>
+      <form class="glossary-filter" action={path}>
         <label class="filter-words">
           <span>{label}</span>
           <input type="search" name="q" value={query.words} maxlength={maxFilterLength} autocomplete="off" dir="auto" />

@@ -81,9 +81,10 @@ function filterSections(sections: readonly Section[], words: string): readonly S
   return sections
     .map(({ book, symbols }) => ({
       book,
-      symbols: symbols.filter(({ html, meaning, shape = "" }) =>
-        matches(textOfHtml(html), textOfHtml(`${html} ${meaning} ${shape}`)),
-      ),
+      symbols: symbols.filter(({ html, meaning, shape = "" }) => {
+        const name = textOfHtml(html);
+        return matches(name, `${name} ${textOfHtml(`${meaning} ${shape}`)}`);
+      }),
     }))
     .filter(({ symbols }) => symbols.length > 0);
 }
@@ -91,7 +92,7 @@ function filterSections(sections: readonly Section[], words: string): readonly S
 const BookChoice = ({ page, books }: { readonly page: PageContext; readonly books: readonly Book[] }) => (
   <>
     <p>{page.words.glossary.chooseBook}</p>
-    <ul class="glossary-books">
+    <ul>
       {books.map((book) => (
         <li>
           <a href={href.notation(book.slug)} {...titleOf(book)}>
@@ -105,7 +106,7 @@ const BookChoice = ({ page, books }: { readonly page: PageContext; readonly book
 
 function BookSymbols({ page, section: { book, symbols } }: { readonly page: PageContext; readonly section: Section }) {
   return (
-    <section data-cloth={book.cloth} aria-labelledby={`book-${book.slug}`} data-group>
+    <section data-cloth={book.cloth} aria-labelledby={`book-${book.slug}`}>
       <h2 id={`book-${book.slug}`}>
         <a href={href.book(book.slug)} {...titleOf(book)}>
           {book.title}
@@ -115,14 +116,14 @@ function BookSymbols({ page, section: { book, symbols } }: { readonly page: Page
         const own = symbols.filter((symbol) => symbol.alphabet === alphabet);
         return (
           own.length > 0 && (
-            <div data-group>
+            <>
               <h3>{page.words.glossary.alphabets[alphabet]}</h3>
-              <dl class="symbols">
+              <dl class="notation symbols">
                 {own.map((symbol) => (
                   <SymbolRow page={page} symbol={symbol} />
                 ))}
               </dl>
-            </div>
+            </>
           )
         );
       })}
@@ -131,7 +132,7 @@ function BookSymbols({ page, section: { book, symbols } }: { readonly page: Page
 }
 
 const SymbolRow = ({ page, symbol }: { readonly page: PageContext; readonly symbol: PublicSymbol }) => (
-  <div data-entry>
+  <div>
     <dt>{raw(symbol.html)}</dt>
     <dd>
       {raw(symbol.meaning)} {symbol.shape !== undefined && <span class="shape">{raw(symbol.shape)}</span>}

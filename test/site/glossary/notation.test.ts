@@ -17,7 +17,7 @@ interface Row {
 }
 
 const rowsOf = (html: string): Row[] =>
-  [...html.matchAll(/<div data-entry[^>]*>(.*?)<\/div>/gs)].map(([, row = ""]) => ({
+  [...html.matchAll(/<div>(<dt>.*?)<\/div>/gs)].map(([, row = ""]) => ({
     tex: /<annotation[^>]*>([^<]*)/.exec(row)?.[1] ?? "",
     meaning: (/<dd>(.*?)(?: <span class="shape"|<\/dd>)/s.exec(row)?.[1] ?? "").replace(/<.*>/gs, "…").trim(),
     places: [...row.matchAll(/<a href="([^"]*)"/g)].map(([, href = ""]) => href),
