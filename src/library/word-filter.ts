@@ -1,4 +1,5 @@
-/** Decides which entries of a list match what a reader typed: in the Worker, and while typing in the browser. */
+/** Decides which entries of a list match what a reader typed. */
+import { withoutMarks } from "./fold-letters.ts";
 
 /** Longer queries are cut. */
 export const maxFilterLength = 100;
@@ -33,7 +34,7 @@ const wordsOf = (name: string): readonly string[] =>
     .normalize("NFKC")
     .match(/[\p{L}\p{N}]+/gu) ?? [];
 
-const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const fold = (text: string): string => withoutMarks(text).toLowerCase();
 
 /** The words of HTML, for the filter. */
 export const textOfHtml = (html: string): string => html.replace(/<[^>]*>/g, " ");

@@ -1,5 +1,6 @@
 /** Analyses text into index terms: folded letters, the parts of compounds, and for English also stems. */
 import { stemmer } from "stemmer";
+import { foldLetters, withoutMarks } from "../library/fold-letters.ts";
 import { americanSpelling } from "./british-spelling.ts";
 
 /** Plurals that Porter's algorithm gives another stem than their singular. */
@@ -29,23 +30,12 @@ const stopWords: ReadonlySet<string> = new Set(
 
 export const isStopWord = (word: string): boolean => stopWords.has(word);
 
-/** Letters that Unicode does not decompose. */
-const undecomposed: Readonly<Record<string, string>> = { ß: "ss", ø: "o", ł: "l", đ: "d", æ: "ae", œ: "oe", ı: "i" };
-
-/** Lower case without marks: `Veličković` becomes `velickovic`. */
-export const fold = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .toLowerCase()
-    .replace(/[ßøłđæœı]/g, (letter) => undecomposed[letter] ?? letter);
-
 /** A folded word as it is in the index. */
 export const termOf = (word: string, isEnglish: boolean): string =>
   isEnglish && /^[a-z]+$/.test(word) ? stemmer(americanSpelling(irregular.get(word) ?? word)) : word;
 
 /** Folded words as they are written. */
-export const wordsIn = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+export const wordsIn = (text: string): string[] => foldLetters(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 const compoundForm = /[\p{L}\p{N}]+(?:[-\u2010\u2011][\p{L}\p{N}]+)*/gu;
 const camelForm = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+/gu;
@@ -53,14 +43,11 @@ const camelForm = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+/gu;
 /** The terms of a text. Compounds give their parts and the whole: `flash attention`, `FlashAttention`, `flash-attention`. */
 export function termsIn(text: string, isEnglish: boolean): string[] {
   const terms: string[] = [];
-  for (const [compound] of text
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .matchAll(compoundForm)) {
+  for (const [compound] of withoutMarks(text).matchAll(compoundForm)) {
     const joined = compound.split(/[-\u2010\u2011]/);
     const parts = joined.flatMap(partsOf);
     if (joined.length > 1) parts.push(joined.join(""));
-    for (const part of parts) terms.push(termOf(fold(part), isEnglish));
+    for (const part of parts) terms.push(termOf(foldLetters(part), isEnglish));
   }
   return terms;
 }

@@ -1,7 +1,8 @@
 /** Looks up the terms of a query, and for words that no public chapter has, the most similar word that one has. */
-import { fold, termOf, wordsIn } from "./analyse-words.ts";
+import { foldLetters } from "../library/fold-letters.ts";
+import { termOf, wordsIn } from "./analyse-words.ts";
 import { editDistance, mostEdits } from "./edit-distance.ts";
-import { type KnownWord, wordTerm } from "./index-files.ts";
+import { wordTerm } from "./index-files.ts";
 import type { IndexReader } from "./index-reader.ts";
 import type { Query, QueryTerm } from "./parse-query.ts";
 import type { FoundPosting } from "./postings.ts";
@@ -130,7 +131,4 @@ const isWorthComparing = (word: string, written: string, letters: readonly strin
   Math.abs(word.length - written.length) <= most && letters.includes(word[0] ?? "");
 
 /** The words of a text that may be suggested for mistyped ones. */
-export const suggestableWords = (text: string): Set<string> => new Set(fold(text).match(/\p{L}{4,}/gu));
-
-/** Sorted by code unit, as `fileOf` compares. */
-export const byWord = ([a]: KnownWord, [b]: KnownWord): number => (a < b ? -1 : a > b ? 1 : 0);
+export const suggestableWords = (text: string): Set<string> => new Set(foldLetters(text).match(/\p{L}{4,}/gu));

@@ -2,39 +2,36 @@
  * Encodes and parses what the second stage of a search reads of a chapter: its places and formulas as a line of JSON,
  * then the formulas' TeX and MathML, of which only what is shown is decoded.
  */
-import * as v from "valibot";
-
-const kinds = ["section", "figure", "table", "box", "symbol"] as const;
-
-const PlaceSchema = v.object({
-  kind: v.picklist(kinds),
+export interface Place {
+  readonly kind: "section" | "figure" | "table" | "box" | "symbol";
   /** Id on the page; empty: the top of the page. */
-  id: v.string(),
+  readonly id: string;
   /** Heading, or `Figure 2`; empty for what is before the first heading. */
-  name: v.string(),
-  text: v.string(),
-});
+  readonly name: string;
+  readonly text: string;
+}
 
-const FormulaSchema = v.object({
+export interface IndexedFormula {
   /** Index of its section. */
-  place: v.number(),
+  readonly place: number;
   /** Of a displayed formula. */
-  id: v.optional(v.string()),
+  readonly id?: string;
   /** Of an equation that the text refers to. */
-  number: v.optional(v.number()),
+  readonly number?: number;
   /** Separated by spaces. */
-  tokens: v.string(),
-  accents: v.optional(v.array(v.string())),
+  readonly tokens: string;
+  readonly accents?: readonly string[];
   /** Where its TeX begins after the JSON, where its MathML begins, and where that ends, in bytes. */
-  at: v.tuple([v.number(), v.number(), v.number()]),
-});
+  readonly at: readonly [tex: number, mathml: number, end: number];
+}
 
-const HeadSchema = v.object({ places: v.array(PlaceSchema), formulas: v.array(FormulaSchema) });
+/** The line of JSON. */
+interface Head {
+  readonly places: readonly Place[];
+  readonly formulas: readonly IndexedFormula[];
+}
 
-export type Place = v.InferOutput<typeof PlaceSchema>;
-type StoredFormula = v.InferOutput<typeof FormulaSchema>;
-
-export interface SearchableFormula extends Omit<StoredFormula, "at"> {
+export interface SearchableFormula extends Omit<IndexedFormula, "at"> {
   readonly tex: string;
   readonly mathml: string;
 }
@@ -49,7 +46,7 @@ const decoder = new TextDecoder();
 
 export function encodeDocument({ places, formulas }: SearchableText): string {
   let end = 0;
-  const stored = formulas.map(({ tex, mathml, ...formula }): StoredFormula => {
+  const stored = formulas.map(({ tex, mathml, ...formula }): IndexedFormula => {
     const [start, middle] = [end, end + encoder.encode(tex).byteLength];
     end = middle + encoder.encode(mathml).byteLength;
     return { ...formula, at: [start, middle, end] };
@@ -58,19 +55,15 @@ export function encodeDocument({ places, formulas }: SearchableText): string {
   return `${JSON.stringify({ places, formulas: stored })}\n${markup}`;
 }
 
-export interface SearchDocument {
-  readonly places: readonly Place[];
-  readonly formulas: readonly StoredFormula[];
-  readonly markupOf: (formula: StoredFormula) => { readonly tex: string; readonly mathml: string };
+export interface SearchDocument extends Head {
+  readonly markupOf: (formula: IndexedFormula) => { readonly tex: string; readonly mathml: string };
 }
 
-export type IndexedFormula = StoredFormula;
-
-/** Throws if these are not the bytes of a document. The hash is already verified, so its schema is trusted. */
+/** Throws if these are not the bytes of a document. The hash is already verified, so the rest is trusted. */
 export function parseDocument(bytes: Uint8Array): SearchDocument {
   const end = bytes.indexOf(0x0a);
   if (end === -1) throw new Error("A search document has no line of JSON.");
-  const head = JSON.parse(decoder.decode(bytes.subarray(0, end))) as v.InferOutput<typeof HeadSchema>;
+  const head = JSON.parse(decoder.decode(bytes.subarray(0, end))) as Head;
   const slice = (from: number, to: number) => decoder.decode(bytes.subarray(end + 1 + from, end + 1 + to));
   return {
     ...head,

@@ -1,5 +1,6 @@
 /** Finds the words of a query in a text and cuts out the passage that has most of them. */
-import { fold, termOf } from "./analyse-words.ts";
+import { foldLetters } from "../library/fold-letters.ts";
+import { termOf } from "./analyse-words.ts";
 
 export interface Hit {
   readonly start: number;
@@ -66,7 +67,7 @@ const beginningOf = (term: string, isEnglish: boolean): string =>
 /** Folded letter by letter, so that positions stay: a letter that becomes several is left as it is. */
 const foldInPlace = (text: string): string =>
   text.replace(/[\u0080-\uffff]|[A-Z]+/g, (letters) => {
-    const folded = letters <= "\x7f" ? letters.toLowerCase() : fold(letters);
+    const folded = letters <= "\x7f" ? letters.toLowerCase() : foldLetters(letters);
     return folded.length === letters.length ? folded : letters;
   });
 

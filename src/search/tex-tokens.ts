@@ -3,6 +3,7 @@
  * `\operatorname{softmax}\!\left(Q K^{\top}\right)` and `softmax(QK^T)` are both `softmax Q K ^T`. A script's tokens begin
  * with `_` or `^`.
  */
+import { withoutMarks } from "../library/fold-letters.ts";
 import {
   accentForm,
   dropped,
@@ -39,7 +40,7 @@ const normalize = (text: string): string =>
     .replace(/\|\|/g, "‖")
     .replace(invisible, "")
     // Only letters and digits: a decomposed ≠ would become =.
-    .replace(/[\p{L}\p{N}\p{M}]+/gu, (letters) => letters.normalize("NFKD").replace(/\p{M}/gu, ""));
+    .replace(/[\p{L}\p{N}\p{M}]+/gu, withoutMarks);
 
 /** Deeper nesting is read as if it were flat: TeX itself would not take it, and the stack is finite. */
 const maxDepth = 40;

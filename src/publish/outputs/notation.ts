@@ -2,9 +2,8 @@
  * Builds the notation of each book, and that of the library: every symbol once per meaning, in the order of a printed
  * list. The Worker leaves out the texts that are not public yet.
  */
-import { isWritten } from "../../library/manifest.ts";
+import { numberedChapters } from "../../library/numbered-chapters.ts";
 import { alphabets, type NotationObject, type NotedSymbol } from "../../library/objects.ts";
-import { href } from "../../routes.ts";
 import { readLetters } from "../maths/tex-letters.ts";
 import { compareText } from "../source/problem.ts";
 import { type CompiledTexts, type DescribedBook, jsonObject, type Output } from "./output.ts";
@@ -35,13 +34,9 @@ export const notation: Output = {
 const notationObject = (books: NotationObject["books"]) => jsonObject({ kind: "notation", ...(books && { books }) });
 
 /** Symbols that are declared alike are one; a symbol with two meanings is two. */
-function symbolsOf({ slug, overview, contents }: DescribedBook, textAt: CompiledTexts["textAt"]): NotedSymbol[] {
-  const paths = [
-    ...(isWritten(overview) ? [href.book(slug)] : []),
-    ...contents.filter(isWritten).map((chapter) => href.chapter(slug, chapter.slug)),
-  ];
+function symbolsOf(book: DescribedBook, textAt: CompiledTexts["textAt"]): NotedSymbol[] {
   const found = new Map<string, { readonly order: Order; readonly symbol: NotedSymbol }>();
-  for (const path of paths) {
+  for (const { path } of numberedChapters([book])) {
     for (const { tex, html, meaning, shape } of textAt(path).symbols) {
       const key = [html, meaning, shape].join("\0");
       const known = found.get(key);

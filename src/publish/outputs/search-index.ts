@@ -2,11 +2,12 @@
 import { isEnglish } from "../../library/language.ts";
 import { numberedChapters } from "../../library/numbered-chapters.ts";
 import { termsIn } from "../../search/analyse-words.ts";
-import { byWord, suggestableWords } from "../../search/find-terms.ts";
+import { suggestableWords } from "../../search/find-terms.ts";
 import { encodeWords, type IndexRoot, type KnownWord, wordTerm } from "../../search/index-files.ts";
 import { encodePostings } from "../../search/postings.ts";
 import { sha256 } from "../object-store.ts";
 import { asideImpact, type IndexedText, impactUnit } from "../search/index-text.ts";
+import { compareText } from "../source/problem.ts";
 import type { CompiledTexts, DescribedBook, Output, OutputObject } from "./output.ts";
 
 /** In bytes. A search reads whole files, so large ones cost time, and small ones cost reads. */
@@ -115,7 +116,7 @@ function countWords(texts: readonly NumberedText[]): KnownWord[] {
       counts.set(word, (counts.get(word) ?? 0) + 1);
   counts.delete("");
   const least = texts.length > largeLibrary ? 2 : 1;
-  return [...counts].filter(([, count]) => count >= least).sort(byWord);
+  return [...counts].filter(([, count]) => count >= least).sort(([a], [b]) => compareText(a, b));
 }
 
 function filesOfWords(words: readonly KnownWord[]): IndexFile[] {

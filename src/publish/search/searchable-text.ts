@@ -26,7 +26,7 @@ export function collectSearchable(
       places.push({ kind: "section", id: analysis.headingIds.get(token) ?? "", name, text: "" });
     } else {
       const place = places[section];
-      if (place) place.text = `${place.text} ${plainTextOf(html)}`.trim();
+      if (place) places[section] = { ...place, text: `${place.text} ${plainTextOf(html)}`.trim() };
     }
     for (const { id, ...place } of aside.places) places.push({ ...place, id: id === "" ? idOf(places[section]) : id });
     for (const formula of aside.formulas) formulas.push({ ...formula, place: section });

@@ -31,7 +31,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "ui/words": [],
   library: ["routes.ts"],
   /** Pure: the compiler writes what the Worker reads. */
-  search: [],
+  search: ["library"],
   db: [],
   "routes.ts": [],
   "env.ts": [],
