@@ -13,6 +13,15 @@ export const href = {
   books: () => "/books",
   /** All symbols, of one book if it is named. */
   notation: (book?: string) => (book ? `/notation?book=${book}` : "/notation"),
+  /** `exact`: misspelt words are searched for as they are. */
+  search: ({ q = "", book, exact = false }: { q?: string; book?: string | undefined; exact?: boolean } = {}) => {
+    const query = new URLSearchParams({ ...(q && { q }), ...(book && { book }), ...(exact && { exact: "1" }) });
+    return query.size > 0 ? `/search?${query}` : "/search";
+  },
+  /** The same results as JSON. */
+  searchJson: () => "/search.json",
+  /** Describes the search for browsers. */
+  openSearch: () => "/opensearch.xml",
   /** What is measured, and what is not. */
   counting: () => "/about/counting",
   /** All authors, if there are several. */
@@ -98,13 +107,16 @@ export const linkablePages: readonly string[] = [
 export const fixedPaths: readonly string[] = [
   ...linkablePages,
   href.books(),
+  href.search(),
+  href.searchJson(),
+  href.openSearch(),
   href.counting(),
   href.robots(),
   href.sitemap(),
 ];
 
 /** Pages that read the query of their URL: the form of a page filters it. */
-export const filteredPaths: readonly string[] = [href.notation()];
+export const filteredPaths: readonly string[] = [href.notation(), href.search(), href.searchJson()];
 
 /** Patterns for Hono. `:chapter` matches everything after the last slash, including its extension. */
 export const pattern = {
@@ -112,6 +124,8 @@ export const pattern = {
   about: "/about",
   books: "/books",
   notation: "/notation",
+  search: "/search",
+  searchJson: "/search.json",
   authors: "/authors/",
   author: "/authors/:author",
   feed: "/feed.xml",

@@ -144,6 +144,7 @@ function observe(
     async fetch(url: string) {
       count("assetReads");
       if (faults.assets === "down") return new Response(null, { status: 404 });
+      if (faults.assets === "garbled") return new Response("garbled");
       return bindings.ASSETS.fetch(url);
     },
   };

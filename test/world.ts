@@ -13,8 +13,8 @@ import { startServer } from "./world-server.ts";
 export interface Faults {
   /** `down`: every call throws. `garbled`: reads return other bytes than were written. */
   readonly kv?: "down" | "garbled";
-  /** `down`: the deploy's own copy is missing. */
-  readonly assets?: "down";
+  /** `down`: the deploy's own copy is missing. `garbled`: it has other bytes. */
+  readonly assets?: "down" | "garbled";
 }
 
 interface Operations {

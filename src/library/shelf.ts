@@ -1,6 +1,5 @@
 /** Reads an object: from the isolate's memory, then KV, then the assets of the deploy. */
-import { unpackFiles } from "./file-pack.ts";
-import { sha256, toHex } from "./hash.ts";
+import { describe, readDeployed, verified } from "./deployed-objects.ts";
 import { LruCache } from "./lru-cache.ts";
 
 /** The dependencies on the platform, reduced for tests. */
@@ -16,12 +15,6 @@ export type ShelfResult = { readonly kind: "found"; readonly bytes: Uint8Array }
 
 const megabyte = 1024 * 1024;
 const remembered = new LruCache<{ bytes: Uint8Array; size: number }>(24 * megabyte);
-
-/**
- * Where the deploy of a large library has the object: with the others that begin with the same three digits, because a
- * deploy may have only 20,000 files on Workers Free (https://developers.cloudflare.com/workers/platform/limits/).
- */
-export const packPath = (hash: string): string => `packs/${hash.slice(0, 3)}.bin`;
 
 export const shelfPrefix = "object/";
 export const shelfKey = (hash: string): string => `${shelfPrefix}${hash}`;
@@ -40,7 +33,7 @@ export async function readObject(sources: ShelfSources, hash: string, extension 
 
 /** An asset is copied to KV when it is first read. */
 async function readUnshelved(sources: ShelfSources, hash: string, extension: string): Promise<ShelfResult> {
-  const bytes = await fromAssets(sources, hash, extension);
+  const bytes = await readDeployed(sources.assets, hash, extension);
   if (bytes === undefined) return { kind: "missing" };
   sources.waitUntil(shelve(sources, hash, bytes));
   return remember(hash, bytes);
@@ -99,26 +92,6 @@ async function fromKv({ kv }: ShelfSources, key: string, hash: string): Promise<
   }
 }
 
-async function fromAssets({ assets }: ShelfSources, hash: string, extension: string): Promise<Uint8Array | undefined> {
-  const name = `${hash}.${extension}`;
-  const read = async (path: string): Promise<ArrayBuffer | undefined> => {
-    const response = await assets.fetch(`https://assets.invalid/${path}`);
-    return response.status === 200 ? response.arrayBuffer() : undefined;
-  };
-  try {
-    const bytes = (await read(`objects/${name}`)) ?? fromPack(await read(packPath(hash)), name);
-    return bytes && (await verified(bytes, hash, "the deploy's assets"));
-  } catch (error) {
-    console.error(`The deployed copy of ${hash} could not be read (${describe(error)}).`);
-    return undefined;
-  }
-}
-
-const fromPack = (pack: ArrayBuffer | undefined, name: string): ArrayBuffer | undefined => {
-  const bytes = pack && unpackFiles(new Uint8Array(pack)).get(name);
-  return bytes && (bytes.slice().buffer as ArrayBuffer);
-};
-
 async function shelve({ kv }: ShelfSources, hash: string, bytes: Uint8Array): Promise<void> {
   try {
     await kv.put(shelfKey(hash), bytes);
@@ -126,11 +99,3 @@ async function shelve({ kv }: ShelfSources, hash: string, bytes: Uint8Array): Pr
     console.warn(`KV rejected the write of ${hash} (${describe(error)}); the next cold read will retry.`);
   }
 }
-
-async function verified(value: ArrayBuffer, hash: string, source: string): Promise<Uint8Array | undefined> {
-  if (toHex(await sha256(value)) === hash) return new Uint8Array(value);
-  console.error(`${source} returned bytes that do not match ${hash}; ignoring them.`);
-  return undefined;
-}
-
-const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -15,8 +15,8 @@ import {
   statSync,
 } from "node:fs";
 import { basename, join } from "node:path";
+import { packPath } from "../library/deployed-objects.ts";
 import { packFiles, packHead, type Sizes } from "../library/file-pack.ts";
-import { packPath } from "../library/shelf.ts";
 import { compareText } from "./source/problem.ts";
 import { writeWhole } from "./write-whole.ts";
 

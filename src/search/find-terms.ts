@@ -34,12 +34,17 @@ const shortestCorrected = 4;
 const shortestPrefix = 3;
 const maxContinuations = 12;
 
-/** `isUnfinished`: the last word is still being typed. */
+interface FindOptions {
+  /** Whether the last word is still being typed. */
+  readonly isUnfinished: boolean;
+  readonly isCorrected: boolean;
+}
+
 export async function findTerms(
   index: IndexReader,
   query: Query,
   isPublic: IsPublic,
-  isUnfinished: boolean,
+  { isUnfinished, isCorrected }: FindOptions,
 ): Promise<FoundTerms> {
   const found: (readonly FoundTerm[])[] = [];
   const corrections: Correction[] = [];
@@ -48,7 +53,7 @@ export async function findTerms(
     let known = await findForms(index, term, isPublic);
     if (known.length === 0 && term === last && isUnfinished && !query.formula)
       known = await findContinuations(index, query.text, isPublic);
-    if (known.length === 0 && corrections.length < maxCorrected) {
+    if (known.length === 0 && isCorrected && corrections.length < maxCorrected) {
       const corrected = await correct(index, term.written, isPublic);
       if (corrected) {
         corrections.push({ from: term.written, to: corrected.word });

@@ -4,7 +4,7 @@ import { formulaTerms, looksLikeFormula } from "./formula-terms.ts";
 import type { IndexRoot } from "./index-files.ts";
 import { type FormulaTokens, tokensOfQuery } from "./tex-tokens.ts";
 
-const maxCharacters = 200;
+export const maxQueryLength = 200;
 const maxTerms = 8;
 const maxTokens = 40;
 const maxPairs = 48;
@@ -25,10 +25,12 @@ export interface Query {
   readonly formulaTerms: readonly string[];
 }
 
-const shorten = (text: string): string => [...text.replace(/\p{Cc}+/gu, " ").trim()].slice(0, maxCharacters).join("");
+/** Without control characters, and not too long. */
+export const shortenQuery = (text: string): string =>
+  [...text.replace(/\p{Cc}+/gu, " ").trim()].slice(0, maxQueryLength).join("");
 
 export function parseQuery(written: string, root: IndexRoot): Query {
-  const text = shorten(written);
+  const text = shortenQuery(written);
   const isFormula = looksLikeFormula(text);
   const found = isFormula ? tokensOfQuery(text, new Set(root.formulaWords)) : undefined;
   const formula = found && { ...found, tokens: found.tokens.slice(0, maxTokens) };

@@ -15,7 +15,7 @@ interface SearchableChapter {
   readonly document: string;
 }
 
-interface FoundPlace {
+export interface FoundPlace {
   readonly kind: Place["kind"] | "chapter" | "equation";
   /** Empty: the top of the page. */
   readonly id: string;
@@ -25,7 +25,7 @@ interface FoundPlace {
   readonly formula?: { readonly tex: string; readonly mathml: string; readonly number: number | undefined };
 }
 
-interface SearchResult {
+export interface SearchResult {
   readonly chapter: number;
   readonly title: readonly Piece[];
   /** The best place first. */
@@ -45,6 +45,8 @@ export interface SearchOptions {
   readonly most: number;
   /** Whether the last word is still being typed. */
   readonly isUnfinished: boolean;
+  /** Whether similar words are searched for in place of unknown ones. */
+  readonly isCorrected: boolean;
 }
 
 /** How many chapters' formulas are compared: pairs of tokens say less about a chapter than words do. */
@@ -58,9 +60,9 @@ const leastShare = 0.6;
 export async function search(index: IndexReader, written: string, options: SearchOptions): Promise<SearchAnswer> {
   const query = parseQuery(written, index.root);
   if (query.terms.length === 0 && !query.formula) return { results: [], corrections: [] };
-  const { chapterAt, most, isUnfinished } = options;
+  const { chapterAt, most } = options;
   const isPublic: IsPublic = (chapter) => chapterAt(chapter) !== undefined;
-  const { found, corrections } = await findTerms(index, query, isPublic, isUnfinished);
+  const { found, corrections } = await findTerms(index, query, isPublic, options);
   const ranking = await rankChapters(index, {
     found,
     formulaTerms: query.formulaTerms,

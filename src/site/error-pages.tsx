@@ -7,7 +7,7 @@ import type { Catalogue, CatalogueEntry } from "../library/catalogue.ts";
 import { ErrorFrame } from "../ui/error-page.tsx";
 import { ObjectMissing } from "./read-object.ts";
 
-const retryAfterSeconds = 30;
+export const retryAfterSeconds = 30;
 
 export function notFoundPage(context: Context<AppEnv>): Response | Promise<Response> {
   const { catalogue, words } = context.var;

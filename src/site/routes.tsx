@@ -20,6 +20,7 @@ import { glossaryRoutes } from "./glossary/routes.tsx";
 import { HomePage } from "./home-page.tsx";
 import { mediaPolicy, mediaTypes } from "./media.ts";
 import { readBytes, readChapter, readLibraryObject, readMarkdown } from "./read-object.ts";
+import { searchRoutes } from "./search/routes.tsx";
 import { bodyMark, sendChapter } from "./send-chapter.ts";
 
 export function siteRoutes(): Hono<AppEnv> {
@@ -46,6 +47,8 @@ export function siteRoutes(): Hono<AppEnv> {
   });
 
   site.route("/", glossaryRoutes());
+
+  site.route("/", searchRoutes());
 
   site.route("/", authorRoutes());
 

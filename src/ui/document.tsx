@@ -100,6 +100,14 @@ function Head(props: DocumentProps) {
       {props.chapter === undefined && (
         <link rel="alternate" type="application/feed+json" title={manifest.title} href={href.jsonFeed(book?.slug)} />
       )}
+      {props.chapter === undefined && (
+        <link
+          rel="search"
+          type="application/opensearchdescription+xml"
+          title={manifest.title}
+          href={href.openSearch()}
+        />
+      )}
       {props.markdown && <link rel="alternate" type="text/markdown" href={props.markdown} />}
       {path !== undefined ? <link rel="canonical" href={origin + path} /> : <meta name="robots" content="noindex" />}
       {props.head}

@@ -22,6 +22,7 @@ const pages: [kind: string, path: () => string][] = [
   ["the JSON feed", () => href.jsonFeed()],
   ["the JSON feed of a book", () => href.jsonFeed("tea")],
   ["the feed of corrections", href.corrections],
+  ["the description of the search", href.openSearch],
   ["the sitemap", href.sitemap],
   ["robots.txt", href.robots],
 ];

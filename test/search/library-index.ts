@@ -65,7 +65,7 @@ export async function openIndex(folder: string): Promise<LibraryIndex> {
         return read(hash);
       };
       const index = new IndexReader(root, counted, 29);
-      const { results } = await search(index, query, { chapterAt, most: 10, isUnfinished: false });
+      const { results } = await search(index, query, { chapterAt, most: 10, isUnfinished: false, isCorrected: true });
       return results.map(({ chapter, places: [best] }) => ({
         path: chapters[chapter]?.path ?? "",
         kind: best?.kind ?? "",

@@ -15,6 +15,7 @@ import { labels } from "./en-labels.ts";
 import { newsletter, preferences, unsubscribe } from "./en-newsletter.ts";
 import { notices } from "./en-notices.ts";
 import { promise } from "./en-promise.ts";
+import { search } from "./en-search.ts";
 import type { Mark, Parts } from "./parts.ts";
 
 const chapters = { one: "chapter", other: "chapters" };
@@ -93,6 +94,8 @@ export const en = {
 
   /** The notation: all symbols. */
   glossary,
+
+  search,
 
   /** Chapters, overviews, and lists of them. */
   chapter: {

@@ -17,7 +17,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "env.ts",
   ],
 
-  site: ["ui", "http", "library", "routes.ts"],
+  site: ["ui", "http", "search", "library", "routes.ts"],
   newsletter: ["editions", "subscribers", "mail", "ui", "ui/words", "http", "library", "db", "routes.ts", "env.ts"],
   stats: ["ui", "http", "library", "db", "routes.ts", "env.ts"],
   desk: ["editions", "subscribers", "mail", "ui", "ui/words", "http", "library", "db", "routes.ts", "env.ts"],

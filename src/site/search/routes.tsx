@@ -1,0 +1,68 @@
+/** Serves the search: a page, and the same results as JSON. Its files come from the deploy's assets, never from KV. */
+import { type Context, Hono } from "hono";
+import type { AppEnv } from "../../http/app-env.ts";
+import { noStore, revalidate } from "../../http/cache-control.ts";
+import { href, pattern } from "../../routes.ts";
+import { shortenQuery } from "../../search/parse-query.ts";
+import { retryAfterSeconds } from "../error-pages.tsx";
+import { describeAnswer } from "./describe-results.ts";
+import { type Example, findExamples } from "./examples.ts";
+import { LibrarySearch, type SearchRequest } from "./library-search.ts";
+import { renderOpenSearch } from "./open-search.ts";
+import { SearchFiles } from "./search-files.ts";
+import { SearchPage } from "./search-page.tsx";
+
+export function searchRoutes(): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  const files = new SearchFiles();
+  const search = new LibrarySearch(files);
+
+  routes.get(pattern.search, async (context) => {
+    const { catalogue, words } = context.var;
+    const request = readRequest(context);
+    const found = await search.find(context.env.ASSETS, catalogue, request);
+    if (!found) setUnavailable(context);
+    else context.header("Cache-Control", revalidate);
+    const answer = found && describeAnswer(words, request, found);
+    const examples = request.text === "" ? await examplesOf(context, files) : [];
+    return context.html(<SearchPage page={context.var} {...{ request, answer, examples }} />);
+  });
+
+  routes.get(pattern.searchJson, async (context) => {
+    const { catalogue, words } = context.var;
+    const request = readRequest(context);
+    const found = await search.find(context.env.ASSETS, catalogue, request);
+    if (found) return context.json(describeAnswer(words, request, found), 200, { "Cache-Control": revalidate });
+    setUnavailable(context);
+    return context.json({ query: request.text, message: words.search.unavailable, results: [] });
+  });
+
+  routes.get(href.openSearch(), (context) => {
+    context.header("Cache-Control", revalidate);
+    return context.body(renderOpenSearch(context.var), 200, {
+      "Content-Type": "application/opensearchdescription+xml; charset=utf-8",
+    });
+  });
+
+  return routes;
+}
+
+/** A book that is not public is no choice. */
+function readRequest({ req, var: { catalogue } }: Context<AppEnv>): SearchRequest {
+  const slug = req.query("book");
+  return {
+    text: shortenQuery(req.query("q") ?? ""),
+    book: catalogue.books.find((book) => book.slug === slug),
+    isExact: req.query("exact") === "1",
+    isUnfinished: req.query("typing") === "1",
+  };
+}
+
+function setUnavailable(context: Context<AppEnv>): void {
+  context.status(503);
+  context.header("Cache-Control", noStore);
+  context.header("Retry-After", String(retryAfterSeconds));
+}
+
+const examplesOf = ({ env, var: { catalogue } }: Context<AppEnv>, files: SearchFiles): Promise<readonly Example[]> =>
+  findExamples(catalogue, (hash) => files.read(env.ASSETS, hash));
