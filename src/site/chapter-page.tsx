@@ -143,12 +143,15 @@ export const Byline = ({
           <AuthorNames page={page} of={chapter} />
         </span>
       )}{" "}
-      {/* A draft has a mark instead of a date. */}
-      {chapter.published !== undefined && <Day page={page} published={chapter.published} />}{" "}
-      <LastChanges page={page} chapter={chapter} />{" "}
-      {/* The header of a book states the length of the book, with its chapters. */}
-      {!isOverview && <Minutes page={page} minutes={chapter.minutes} />}{" "}
-      <UnpublishedMark page={page} chapter={chapter} now={now} />
+      {/* Together on one line: none of them is left over alone at the end of a phone's line. */}
+      <span class="facts">
+        {/* A draft has a mark instead of a date. */}
+        {chapter.published !== undefined && <Day page={page} published={chapter.published} />}{" "}
+        <LastChanges page={page} chapter={chapter} />{" "}
+        {/* The header of a book states the length of the book, with its chapters. */}
+        {!isOverview && <Minutes page={page} minutes={chapter.minutes} />}{" "}
+        <UnpublishedMark page={page} chapter={chapter} now={now} />
+      </span>
     </p>
   </>
 );

@@ -30,8 +30,7 @@ export function HomePage({ page, front, now }: HomeProps) {
     <Document page={page} description={manifest.tagline} path={href.home()} head={<LibraryMetadata page={page} />}>
       <div class="front">
         <div class="front-words">
-          <h1>{manifest.title}</h1>
-          <p class="front-tagline">{manifest.tagline}</p>
+          <h1>{manifest.tagline}</h1>
           <p class="front-what">
             {words.home.what} <a href={href.about()}>{words.home.about}</a>
           </p>
