@@ -1,6 +1,7 @@
 /** Brings .release/ up to date: from the cache if neither content/ nor the code has changed, otherwise by compiling. */
 
 import type { LibraryCompiler } from "./compile-library.ts";
+import { hasCodeChanged } from "./compiler-code.ts";
 import { keepRelease, type ReleaseReport, recallRelease, releaseKey } from "./release-cache.ts";
 import type { Problem } from "./source/problem.ts";
 
@@ -30,6 +31,6 @@ export async function buildRelease(
   if (result.kind === "refused") return result;
   const { warnings, texts, compiled, changed } = result;
   // Not if a file was saved in the meantime: it may have been read before or after.
-  if (key !== undefined && key === releaseKey(root)) keepRelease(key, root, root, result);
+  if (key !== undefined && key === releaseKey(root) && !hasCodeChanged()) keepRelease(key, root, root, result);
   return { kind: "built", warnings, texts, compiled, changed };
 }

@@ -7,6 +7,7 @@ import { wordsFor } from "../ui/words/words.ts";
 import { pictureKey } from "./assets/pictures.ts";
 import { type Cited, CitedTexts, nothingCited } from "./cited-texts.ts";
 import { compileText } from "./compile-text.ts";
+import { hasCodeChanged } from "./compiler-code.ts";
 import { splitAtContents, withContents } from "./contents-list.ts";
 import { inOrder } from "./in-order.ts";
 import { type Entry, type Surroundings, sharesBoxNumbers } from "./library-texts.ts";
@@ -16,7 +17,7 @@ import type { ProblemList } from "./source/problem.ts";
 import type { CompiledText } from "./text/compiled-text.ts";
 import { type Answers, type Lookups, recordLookups, stillHold } from "./text/lookups.ts";
 import type { TextJob, TextTools } from "./text/text-job.ts";
-import { keepText, packOf, type ReusableText, recallText } from "./text-cache.ts";
+import { forgetText, keepText, packOf, type ReusableText, recallText } from "./text-cache.ts";
 import { textKey } from "./text-key.ts";
 
 export interface CompiledTexts {
@@ -49,22 +50,23 @@ export class TextsCompiler {
     onProgress: (done: number, of: number) => void,
   ): Promise<CompiledTexts> {
     const texts = new Map<string, CompiledText>();
-    let compiled = 0;
+    const fresh: ReusableText[] = [];
     const jobs = entries.map((entry) => () => this.#reuseOrCompile(entry, entries, surroundings));
     for await (const { entry, known, isNew } of inOrder(jobs, maxBegun)) {
-      if (isNew) compiled += 1;
+      if (isNew) fresh.push(known);
       this.#known.set(entry.path, known);
       texts.set(entry.path, known.text);
       problems.addAll(known.text.problems);
       onProgress(texts.size, entries.length);
     }
     for (const path of this.#known.keys()) if (!texts.has(path)) this.#known.delete(path);
+    if (this.#usesDisk && fresh.length > 0 && hasCodeChanged()) fresh.forEach(forgetText);
     const packs = this.#usesDisk
       ? [...this.#known.values()].flatMap((known) =>
           [...known.objects.keys()].map((name) => [name, packOf(known)] as const),
         )
       : [];
-    return { texts, compiled, packs: new Map(packs) };
+    return { texts, compiled: fresh.length, packs: new Map(packs) };
   }
 
   async #reuseOrCompile(entry: Entry, entries: readonly Entry[], surroundings: Surroundings) {

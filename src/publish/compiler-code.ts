@@ -35,21 +35,42 @@ export const textCodeKey = (): string => keys("texts", () => hashOf(textCode));
 /** Hash of everything that a release is compiled with. */
 export const releaseCodeKey = (): string => keys("release", () => hashOf(releaseCode));
 
+/**
+ * Whether a file of the code was written after the first key was computed. Stylesheets and scripts are read when they are
+ * needed, so what was made since may consist of new files under the key of the old ones: it must not stay cached.
+ */
+export const hasCodeChanged = (): boolean => readState() !== firstState();
+
+const firstState = (): string => keys("state", readState);
+
+/** Times and sizes, because hashing all files takes ten times as long. */
+function readState(): string {
+  const files = [...filesIn(releaseCode), ...versionFiles()].sort().map((path) => [path, statSync(path)] as const);
+  return files.map(([path, { mtimeMs, size }]) => `${path} ${mtimeMs} ${size}`).join("\n");
+}
+
 function hashOf(paths: readonly string[]): string {
-  const files = paths.flatMap((path) =>
+  firstState();
+  const hashes = filesIn(paths)
+    .sort()
+    .map((path) => `${relative(source, path)} ${sha256(readFileSync(path))}`);
+  return sha256([packageVersionsKey(), ...hashes].join(" "));
+}
+
+const filesIn = (paths: readonly string[]): string[] =>
+  paths.flatMap((path) =>
     statSync(path).isFile()
       ? [path]
       : readdirSync(path, { recursive: true, withFileTypes: true })
           .filter((entry) => entry.isFile())
           .map((entry) => join(entry.parentPath, entry.name)),
   );
-  const hashes = files.sort().map((path) => `${relative(source, path)} ${sha256(readFileSync(path))}`);
-  return sha256([packageVersionsKey(), ...hashes].join(" "));
-}
+
+const versionFiles = (): string[] =>
+  [packageFile, installedFile].filter((path) => statSync(path, { throwIfNoEntry: false }));
 
 /** Node decides how dates and lists are worded, and packages have parts of their own for each system. */
 function readVersions(): string {
-  const files = [packageFile, installedFile].filter((path) => statSync(path, { throwIfNoEntry: false }));
   const system = `${process.version} ${process.platform} ${process.arch}`;
-  return sha256([system, ...files.map((path) => readFileSync(path, "utf8"))].join("\n"));
+  return sha256([system, ...versionFiles().map((path) => readFileSync(path, "utf8"))].join("\n"));
 }

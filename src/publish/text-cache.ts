@@ -1,7 +1,7 @@
 /** Caches compiled texts on disk, with the objects they consist of and what they have looked up. */
 import { deserialize, serialize } from "node:v8";
 import { packFiles, unpackFiles } from "../library/file-pack.ts";
-import { readKept, writeKept } from "./cache/disk-cache.ts";
+import { forgetKept, readKept, writeKept } from "./cache/disk-cache.ts";
 import { textCodeKey } from "./compiler-code.ts";
 import { type ObjectStore, sha256 } from "./object-store.ts";
 import { isError } from "./source/problem.ts";
@@ -50,4 +50,8 @@ export function keepText(known: ReusableText, objects: ReadonlyMap<string, Uint8
   const { key: _, ...kept } = known;
   writeKept(packOf(known), packFiles(objects));
   writeKept(`${nameOf(known.key)}.text`, serialize(kept satisfies Kept));
+}
+
+export function forgetText(known: ReusableText): void {
+  for (const name of [packOf(known), `${nameOf(known.key)}.text`]) forgetKept(name);
 }

@@ -8,7 +8,7 @@ import { deserialize, serialize } from "node:v8";
 import { buildSync } from "esbuild";
 import type { Manifest } from "../../library/manifest.ts";
 import { readKept, writeKept } from "../cache/disk-cache.ts";
-import { releaseCodeKey } from "../compiler-code.ts";
+import { hasCodeChanged, releaseCodeKey } from "../compiler-code.ts";
 import { sha256 } from "../object-store.ts";
 import { compareText } from "../source/problem.ts";
 import { bundleFigures } from "./bundle-figures.ts";
@@ -42,7 +42,7 @@ export async function buildAssets(
   if (last?.key === key) return last.assets;
   const kept = readKept(`${key}.assets`);
   const assets = kept ? (deserialize(kept) as Assets) : await make(glyphs, katexClasses, figures);
-  if (!kept) writeKept(`${key}.assets`, serialize(assets));
+  if (!kept && !hasCodeChanged()) writeKept(`${key}.assets`, serialize(assets));
   last = { key, assets };
   return assets;
 }

@@ -76,6 +76,16 @@ const hashLength = 64;
 export const writeKept = (name: string, bytes: Uint8Array): boolean =>
   write(name, Buffer.concat([Buffer.from(sha256(bytes)), bytes]));
 
+export function forgetKept(name: string): void {
+  const cache = folder();
+  if (cache === undefined) return;
+  try {
+    rmSync(join(cache, name), { force: true });
+  } catch (error) {
+    skip(error);
+  }
+}
+
 /** Atomic: another process sees the whole file or none. Returns whether the file was cached. */
 function write(name: string, bytes: Uint8Array): boolean {
   const cache = folder();
