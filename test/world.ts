@@ -165,8 +165,8 @@ const orderHeaders = (order: object) => ({
 });
 
 /** Applies all of migrations/ in order, in one batch. */
-export async function applyMigrations(database: D1Database): Promise<void> {
-  const folder = join(repository, "migrations");
+export async function applyMigrations(database: D1Database, root = repository): Promise<void> {
+  const folder = join(root, "migrations");
   const files = readdirSync(folder).filter((file) => file.endsWith(".sql"));
   const statements = files
     .sort()

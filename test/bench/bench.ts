@@ -5,6 +5,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { runCommand } from "../../src/cli/command-line.ts";
+import { defaultRounds, parseRounds, runBeside } from "./beside/run-beside.ts";
 import { compilingSection } from "./compiling-section.ts";
 import { countingSection } from "./counting-section.ts";
 import { deskSection } from "./desk.ts";
@@ -30,12 +31,17 @@ await runCommand(
     .option("--only <part>", "One of these parts, or one kind of answer of serving, like 304")
     .option("--quick", "Small numbers, to see that it works")
     .option("--write", "Write each complete part to test/bench/results.md")
-    .action((args) =>
-      runParts(parts, wantedOf(args), {
+    .option("--beside <checkout>", "Compare with an older version in that folder, before and after in turns")
+    .option("--rounds <count>", "Rounds of a comparison", parseRounds, defaultRounds)
+    .action(({ beside, rounds, ...args }) => {
+      const place = {
         results: join(import.meta.dirname, "results.md"),
         measured: `Measured on ${new Date().toISOString().slice(0, 10)}: ${availableParallelism()} cores, Node ${process.versions.node}.`,
-        tell: (line) => console.error(line),
-        print: (text) => console.log(text),
-      }),
-    ),
+        tell: (line: string) => console.error(line),
+        print: (text: string) => console.log(text),
+      };
+      return beside === undefined
+        ? runParts(parts, wantedOf(args), place)
+        : runBeside({ ...wantedOf(args), folder: beside, rounds }, place);
+    }),
 );

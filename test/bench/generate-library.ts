@@ -1,5 +1,5 @@
 /** Generates a realistic library of any size: its texts differ from each other, and are the same on every run. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const chaptersPerBook = 100;
@@ -41,6 +41,14 @@ export function generateLibrary(root: string, count: number): void {
     for (const [index, slug] of slugs.entries())
       write(root, `${folder}/${slug}.md`, chapter(book * chaptersPerBook + index));
   }
+}
+
+/** Adds a chapter to the first book; `seed` is that of no other. */
+export function addChapter(root: string, seed: number): void {
+  const path = join(root, "content/book-1/book.md");
+  const slug = `chapter-added-${seed}`;
+  writeFileSync(path, readFileSync(path, "utf8").replace("\n---\nThe overview", `\n  - ${slug}\n---\nThe overview`));
+  write(root, `book-1/${slug}.md`, chapter(seed));
 }
 
 const write = (root: string, path: string, text: string): void => writeFileSync(join(root, "content", path), text);

@@ -158,31 +158,34 @@ async function measure(
   }
 }
 
-interface Captured {
+export interface Captured {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-async function fetchSamples(base: URL): Promise<{ chapter: Captured; feed: Captured }> {
-  const capture = async (path: string): Promise<Captured> => {
-    const response = await fetch(new URL(path, base));
-    if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
-    const names = ["Content-Type", "Cache-Control", "ETag", "Vary"];
-    return {
-      body: await response.text(),
-      headers: Object.fromEntries(
-        names.flatMap((name) => [[name, response.headers.get(name) ?? ""]]).filter(([, value]) => value),
-      ),
-    };
+const fetchSamples = async (base: URL): Promise<{ chapter: Captured; feed: Captured }> => ({
+  chapter: await capture(new URL(chapterPath, base)),
+  feed: await capture(new URL("/feed.xml", base)),
+});
+
+export async function capture(url: URL): Promise<Captured> {
+  const response = await fetch(url);
+  if (response.status !== 200) throw new Error(`${url.pathname} answered ${response.status}`);
+  const names = ["Content-Type", "Cache-Control", "ETag", "Vary"];
+  return {
+    body: await response.text(),
+    headers: Object.fromEntries(
+      names.flatMap((name) => [[name, response.headers.get(name) ?? ""]]).filter(([, value]) => value),
+    ),
   };
-  return { chapter: await capture(chapterPath), feed: await capture("/feed.xml") };
 }
 
 /** The same bytes as a constant string, with the matching headers. */
-const bareWorker = ({ body, headers }: Captured): string =>
+export const bareWorker = ({ body, headers }: Captured): string =>
   `const body = ${JSON.stringify(body)};\nconst headers = ${JSON.stringify(headers)};\nexport default { fetch: () => new Response(body, { headers }) };`;
 
-async function load(url: string, headers: Record<string, string>, seconds: number): Promise<Sample> {
+/** Requests for so many seconds, with the headers of a browser. */
+export async function load(url: string, headers: Record<string, string>, seconds: number): Promise<Sample> {
   const before = workerdCpuMs();
   const result = await autocannon({ url, headers: { ...browserHeaders, ...headers }, connections, duration: seconds });
   const after = workerdCpuMs();

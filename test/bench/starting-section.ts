@@ -13,8 +13,8 @@ import type { Order } from "./sections.ts";
 import { workerdCpuMs } from "./workerd-cpu.ts";
 
 /** The clock of CPU time has ticks of 10 ms, so that many isolates start at once. */
-const copies = 10;
-const bare = "export default { fetch: () => new Response(null, { status: 404 }) };";
+export const copies = 10;
+export const bare = "export default { fetch: () => new Response(null, { status: 404 }) };";
 
 export async function startingSection({ isQuick, tell }: Order): Promise<string> {
   const rounds = isQuick ? 2 : 9;
@@ -64,7 +64,7 @@ async function row(chapters: number, trusting: string, validating: string, round
 }
 
 /** CPU of workerd in milliseconds until each of the isolates has answered once. */
-async function startCpu(contents: string): Promise<number> {
+export async function startCpu(contents: string): Promise<number> {
   const before = workerdCpuMs() ?? 0;
   const names = Array.from({ length: copies }, (_, index) => `worker-${index}`);
   const miniflare = new Miniflare(
@@ -88,10 +88,11 @@ async function startCpu(contents: string): Promise<number> {
   }
 }
 
-const count = ({ books }: Manifest): number => books.flatMap(({ contents }) => contents.filter(isWritten)).length;
+export const count = ({ books }: Manifest): number =>
+  books.flatMap(({ contents }) => contents.filter(isWritten)).length;
 
 /** The manifest with so many chapters, in books of a hundred, each like one of the library's own. */
-function grown(manifest: Manifest, chapters: number): Manifest {
+export function grown(manifest: Manifest, chapters: number): Manifest {
   const [book] = manifest.books;
   const written = manifest.books.flatMap(({ contents }) => contents.filter(isWritten));
   if (!book) throw new Error("The library has no book.");
