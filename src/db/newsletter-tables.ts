@@ -3,7 +3,7 @@
  * milliseconds, so they sort as text.
  * An index with a `where` contains only the rows that its query reads, so writing any other row costs nothing.
  * `deliveries`, `webhook_events`, `tallies`, `reading_days`, `endings` and the sums of `reading_days` are created WITHOUT
- * ROWID (migrations/0001, 0003, 0006, 0012, 0016): their key is their only full index, so a change of state, or an event,
+ * ROWID (migrations/0001, 0003, 0006, 0012, 0016, 0017): their key is their only full index, so a change of state, or an event,
  * costs one row written.
  */
 import { sql } from "drizzle-orm";

@@ -72,6 +72,47 @@ export const summedKeys = sqliteTable("summed_keys", {
   chapterId: text("chapter_id").notNull(),
 });
 
+/**
+ * Sums of `reading_days` by page, and of all pages (`page` is empty). Valid for the days in `summed_days` only; see
+ * reading-days.ts.
+ */
+export const readingPages = sqliteTable(
+  "reading_pages",
+  {
+    day: text("day").notNull(),
+    page: text("page").notNull(),
+    views: integer("views").notNull(),
+    reads: integer("reads").notNull(),
+    finishes: integer("finishes").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.page] })],
+);
+
+/** Sums of `reading_days` by page over the desk's periods, without their last day, which is the current one. */
+export const readingSpans = sqliteTable(
+  "reading_spans",
+  {
+    /** Length of the period, with its last day. */
+    days: integer("days").notNull(),
+    /** The last day that is summed. Valid if it is the one of `summed_days`. */
+    until: text("until").notNull(),
+    page: text("page").notNull(),
+    views: integer("views").notNull(),
+    /** JSON list of `[measure, source, count]`. */
+    counts: text("counts").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.days, table.until, table.page] })],
+);
+
+/** One row: the days that are summed. */
+export const summedDays = sqliteTable("summed_days", {
+  id: integer("id").primaryKey(),
+  since: text("since").notNull(),
+  until: text("until").notNull(),
+  /** JSON: `chapter_keys` at that time. As with `summed_keys`, no sum is valid once they have changed. */
+  keys: text("keys").notNull(),
+});
+
 /** Answers to "Was this clear?", with nothing that identifies the reader. */
 export const feedback = sqliteTable(
   "feedback",

@@ -1,5 +1,6 @@
 /** Computes periods of days. Days are UTC, written `2026-11-25`; both ends are included. */
 import { iso } from "../db/database.ts";
+import type { Days } from "../db/reading-days.ts";
 import { isoDay } from "../ui/dates.ts";
 
 export interface Period {
@@ -43,9 +44,10 @@ export function sameDaysOfLastMonth(today: string): Period {
   return { from: `${last.slice(0, 7)}-01`, to: same < last ? same : last };
 }
 
-export function daysOf({ from, to }: Period): string[] {
-  const count = Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1;
-  return Array.from({ length: Math.max(0, count) }, (_, index) => addDays(from, index));
+/** Oldest first; `from` at least. */
+export function daysOf({ from, to }: Period): Days {
+  const count = Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
+  return [from, ...Array.from({ length: Math.max(0, count) }, (_, index) => addDays(from, index + 1))];
 }
 
 export const isWithin = (day: string, { from, to }: Period): boolean => day >= from && day <= to;

@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { batchReads } from "../db/batch-reads.ts";
 import { type Database, openDatabase } from "../db/database.ts";
+import { spans } from "../db/reading-days.ts";
 import type { Manifest } from "../library/manifest.ts";
 import { quotaOf } from "../mail/quota.ts";
 import { href } from "../routes.ts";
@@ -22,7 +23,7 @@ import { findAnswer } from "./questions/chapter-questions.ts";
 import { ChapterPage } from "./reading/chapter-page.tsx";
 import { type Order, orders } from "./reading/chapter-table.tsx";
 import { figuresByDay, figuresByPage } from "./reading/reading-figures.ts";
-import { ReadingPage, type Span, spans } from "./reading/reading-page.tsx";
+import { ReadingPage, type Span } from "./reading/reading-page.tsx";
 import { countByDay, countByPage, countPageByDay } from "./reading/reading-queries.ts";
 import {
   countByBook,

@@ -41,9 +41,10 @@ export const aggregateCost = { queries: 2, calls: 1 } as const;
  * concurrent one finds nothing left.
  */
 export async function aggregateBuffered(db: Database, now: number, most = maxTallies): Promise<void> {
-  // Late counts of a summed week wait until its sum is void: see sum-weeks.ts.
+  // Late counts of a summed week or day wait until its sum is void: see sum-weeks.ts and sum-days.ts.
   const due = sql`SELECT id FROM tallies WHERE at < ${iso(now - restMs)} AND NOT EXISTS (SELECT 1 FROM
-    json_each(tallies.counts) WHERE ${mondayOf(sql`value ->> 0`)} IN (SELECT week FROM summed_weeks))
+    json_each(tallies.counts) WHERE ${mondayOf(sql`value ->> 0`)} IN (SELECT week FROM summed_weeks)
+      OR value ->> 0 <= (SELECT until FROM summed_days))
     ORDER BY id LIMIT ${most}`;
   await transact(db, [
     sql`

@@ -4,6 +4,7 @@
  */
 import { sql } from "drizzle-orm";
 import { type Database, transact } from "../db/database.ts";
+import { voidDaysOfTallies } from "../db/reading-days.ts";
 import { hasSummedKeys, mondayOf, selectWeeksOfTallies, voidWeeksOfTallies } from "../db/reading-weeks.ts";
 
 /** The desk's longest period, 52 weeks, and the week before it that it begins in. */
@@ -11,8 +12,8 @@ const weeksBack = 53;
 /** Limit for one run. After a chapter has moved, all weeks are summed again within seven hours. */
 const weeksAtOnce = 8;
 
-/** Cost of `unsumWeeks` and `sumWeeks`, for the call budget that the run shares with the newsletter. */
-export const sumCost = { queries: 9, calls: 3 } as const;
+/** Cost of `voidSums` and `sumWeeks`, for the call budget that the run shares with the newsletter. */
+export const sumCost = { queries: 10, calls: 3 } as const;
 
 const dayMs = 86_400_000;
 
@@ -51,7 +52,7 @@ export async function sumWeeks(db: Database, now: number, most = weeksAtOnce): P
   ]);
 }
 
-/** Before waiting tallies are aggregated, which are only added to a week without a sum. */
-export async function unsumWeeks(db: Database): Promise<void> {
-  await transact(db, [voidWeeksOfTallies]);
+/** Before waiting tallies are aggregated, which are only added to weeks and days without a sum. */
+export async function voidSums(db: Database): Promise<void> {
+  await transact(db, [voidWeeksOfTallies, voidDaysOfTallies]);
 }

@@ -1,6 +1,7 @@
 /** Opens the author's desk in a world for a browser: signed in, with the newsletter enabled. */
 import { openDatabase } from "../../src/db/database.ts";
 import { isWritten, type Manifest } from "../../src/library/manifest.ts";
+import { sumFinishedDays } from "../../src/stats/sum-days.ts";
 import { sumWeeks } from "../../src/stats/sum-weeks.ts";
 import { freePort } from "../journeys/browser.ts";
 import { ownLibrary } from "../own-library.ts";
@@ -68,6 +69,7 @@ export async function setDesk(world: World, state: DeskState): Promise<void> {
   await fillDesk(db, desk);
   // As the cron trigger has done by then, eight weeks an hour.
   await sumWeeks(openDatabase(db), Date.parse(deskPresent), 100);
+  await sumFinishedDays(openDatabase(db), Date.parse(deskPresent), 400);
   const ran = new Date(Date.parse(deskPresent) - 300_000).toISOString();
   await db
     .prepare("INSERT INTO newsletter (id, began_at, seen_at) VALUES (1, '2025-11-20T00:00:00.000Z', ?)")

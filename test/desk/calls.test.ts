@@ -14,16 +14,15 @@ afterAll(() => desk[Symbol.asyncDispose]());
 
 const pages = ["tea/", "tea/leaves", "tea/cooling", "tea/water", "tea/steeping", "tea/cups", "tea/pots", "/"];
 
-/** Only the overview has a second call with a filled desk: the trends of the chapters that the first has found. */
-const most: readonly (readonly [path: string, empty: number, filled: number])[] = [
-  [href.desk(), 1, 2],
-  [`${href.desk()}?answered=tea/leaves`, 1, 2],
-  [href.deskReading(), 1, 1],
-  [href.deskReading("tea/leaves"), 1, 1],
-  [href.deskSubscribers(), 1, 1],
-  [href.deskEditions(), 1, 1],
-  [href.deskFeedback(), 1, 1],
-  ["/desk/calendar", 0, 0],
+const paths: readonly (readonly [path: string, calls: number])[] = [
+  [href.desk(), 1],
+  [`${href.desk()}?answered=tea/leaves`, 1],
+  [href.deskReading(), 1],
+  [href.deskReading("tea/leaves"), 1],
+  [href.deskSubscribers(), 1],
+  [href.deskEditions(), 1],
+  [href.deskFeedback(), 1],
+  ["/desk/calendar", 0],
 ];
 
 describe.each(["empty", "filled"] as const)("%s", (state) => {
@@ -39,8 +38,8 @@ describe.each(["empty", "filled"] as const)("%s", (state) => {
     expect(count).toBeGreaterThan(2);
   });
 
-  test.each(most)("%s", async (path, empty, filled) => {
+  test.each(paths)("%s", async (path, calls) => {
     const { status, d1Calls } = await desk.see(path);
-    expect([status, d1Calls]).toEqual([200, state === "empty" ? empty : filled]);
+    expect([status, d1Calls]).toEqual([200, calls]);
   });
 });

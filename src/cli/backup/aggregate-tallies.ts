@@ -18,17 +18,20 @@ const statements = `
   ON CONFLICT (day, page, measure, source) DO UPDATE SET count = count + excluded.count;
   DELETE FROM tallies`;
 
-/** As `voidWeeksOfTallies` (db/reading-weeks.ts): the Worker sums these weeks again. */
-const unsum = `
-  DELETE FROM summed_weeks WHERE week IN (
-    SELECT date(value ->> 0, '-6 days', 'weekday 1') FROM tallies, json_each(tallies.counts))`;
+/** As `voidWeeksOfTallies` and `voidDaysOfTallies` (db/): the Worker sums these weeks and days again. */
+const voids = {
+  summed_weeks: `DELETE FROM summed_weeks WHERE week IN (
+    SELECT date(value ->> 0, '-6 days', 'weekday 1') FROM tallies, json_each(tallies.counts));`,
+  summed_days: `DELETE FROM summed_days WHERE EXISTS (
+    SELECT 1 FROM tallies, json_each(tallies.counts) WHERE value ->> 0 <= until);`,
+} as const;
 
 /** Returns the number of aggregated rows. */
 export function aggregateTallies(database: DatabaseSync): number {
   const tables = tablesOf(database);
   if (!tables.includes("tallies") || !tables.includes("reading_days")) return 0;
   const count = Number(database.prepare("SELECT COUNT(*) AS count FROM tallies").get()?.count);
-  const first = tables.includes("summed_weeks") ? `${unsum};` : "";
-  if (count > 0) database.exec(`BEGIN; ${first} ${statements}; COMMIT`);
+  const first = Object.entries(voids).flatMap(([table, statement]) => (tables.includes(table) ? [statement] : []));
+  if (count > 0) database.exec(`BEGIN; ${first.join(" ")} ${statements}; COMMIT`);
   return count;
 }

@@ -18,11 +18,10 @@ import {
   type DayFigures,
   figuresByDay,
   figuresByPage,
-  mostViewed,
   type PageFigures,
   sumOfDays,
 } from "../reading/reading-figures.ts";
-import { countByDay, countByPage, countPageByDay, countViewsByDay } from "../reading/reading-queries.ts";
+import { countByDay, countByPage, countMostViewed, countPageByDay } from "../reading/reading-queries.ts";
 import { type ChangeCount, countChanges } from "../subscribers/subscriber-queries.ts";
 import { countEvents, countMessages, findUncertain, findUncertainMessages, noMessages } from "./problem-queries.ts";
 import { type Facts, findProblems, silenceHours } from "./problems.ts";
@@ -74,13 +73,14 @@ export async function readOverview(db: Database, question: OverviewQuestion): Pr
   const weeks = lastWeeks(today, recentWeeks);
   // Includes last month, which this month is compared with.
   const period: Period = { from: weeks[0]?.from ?? today, to: today };
-  const [names, subscribers, sent, facts, days, pages, changes, clarity, homeDays] = await Promise.all([
+  const [names, subscribers, sent, facts, days, pages, trends, changes, clarity, homeDays] = await Promise.all([
     question.names,
     countSubscribers(db, question.now),
     readSent(db, question.now, Date.parse(period.from)),
     readFacts(db, question.now),
     countByDay(db, period),
     countByPage(db, recent),
+    countMostViewed(db, recent, chaptersShown),
     countChanges(db, period),
     countFeedback(db),
     countPageByDay(db, homePage, { from: yesterday, to: yesterday }),
@@ -88,7 +88,6 @@ export async function readOverview(db: Database, question: OverviewQuestion): Pr
   const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
   const figures = figuresByDay(days, daysOf(period));
   const byPage = figuresByPage(pages);
-  const trends = await countViewsByDay(db, mostViewed(byPage, chaptersShown), recent);
   return {
     today,
     problems: problemsAmong({ ...question, ...names, ...facts }, sent),

@@ -46,14 +46,6 @@ export function figuresByPage(counts: readonly PageCount[]): PageFigures {
 
 export const figuresFor = (pages: PageFigures, page: string): Figures => pages.get(page) ?? nothing;
 
-/** Keys of the `count` chapters and overviews with the most views. */
-export const mostViewed = (pages: PageFigures, count: number): string[] =>
-  [...pages]
-    .filter(([page, { views }]) => page !== homePage && views > 0)
-    .sort(([a, { views }], [b, other]) => other.views - views || (a < b ? -1 : 1))
-    .slice(0, count)
-    .map(([page]) => page);
-
 /** Whether a source is a page of the library: page keys contain a slash, hosts do not. */
 export const isPage = (source: string): boolean => source === homePage || source.includes("/");
 

@@ -1,4 +1,5 @@
 /** Renders how the library is read: daily views, and the funnel of each book. */
+import { spans } from "../../db/reading-days.ts";
 import { homePage } from "../../library/counted-pages.ts";
 import type { Book } from "../../library/manifest.ts";
 import { href } from "../../routes.ts";
@@ -10,8 +11,6 @@ import { DaysChart } from "./days-chart.tsx";
 import { FunnelChart, stagesOf } from "./funnel-chart.tsx";
 import { type DayFigures, figuresFor, type PageFigures, sumOfDays } from "./reading-figures.ts";
 
-/** In days. The longest is whole weeks, because its chart is drawn by week. */
-export const spans = [30, 90, 364] as const;
 export type Span = (typeof spans)[number];
 
 /** `path` for a span; the shortest span is the default. */

@@ -1,10 +1,9 @@
-/**
- * Reads counts from the view `reading`, or from sums of whole weeks. Every reading figure on the desk is computed from them (reading-figures.ts).
- */
-import { type SQL, sql } from "drizzle-orm";
+/** Reads counts: sums where these are valid. Every reading figure on the desk is computed from them (reading-figures.ts). */
+import { sql } from "drizzle-orm";
 import type { Database } from "../../db/database.ts";
+import { selectByDay, selectByPage, selectMostViewed, selectPageByDay } from "../../db/reading-days.ts";
 import type { measures } from "../../db/reading-tables.ts";
-import { mondayOf, selectSummedWeeks } from "../../db/reading-weeks.ts";
+import { homePage } from "../../library/counted-pages.ts";
 import { daysOf, type Period } from "../period.ts";
 
 type Measure = (typeof measures)[number];
@@ -24,60 +23,71 @@ export interface DayCount {
   readonly count: number;
 }
 
-/**
- * Counts of a period by page and source. Weeks are read as sums where these are valid, so a year costs a seventh of its
- * days; one statement reads both, so no count is missed or read twice.
- */
-export const countByPage = (db: Database, period: Period): Promise<PageCount[]> =>
-  db.all<PageCount>(sql`WITH ${unsummedDays(period)}
-    SELECT page, measure, source, SUM(count) AS count FROM (
-      SELECT page, measure, source, count FROM reading_weeks WHERE week IN (SELECT week FROM summed)
-      UNION ALL SELECT page, measure, source, count FROM reading_days WHERE day IN (SELECT day FROM unsummed)
-      UNION ALL SELECT page, measure, source, count FROM (${tallied(period)}))
-    GROUP BY page, measure, source`);
+/** Counts of a period by page and source. */
+export async function countByPage(db: Database, period: Period): Promise<PageCount[]> {
+  const rows = await db.all<{ page: string; counts: string }>(selectByPage(daysOf(period)));
+  const byPage = Map.groupBy(rows, ({ page }) => page);
+  return [...byPage].flatMap(([page, parts]) =>
+    addedUp(parts.flatMap(({ counts }) => JSON.parse(counts) as [Measure, string, number][])).map(
+      ([measure, source, count]) => ({ page, measure, source, count }),
+    ),
+  );
+}
+
+/** Adds up counts of the same measure and source, and drops those that are zero. */
+function addedUp(counts: readonly (readonly [Measure, string, number])[]): (readonly [Measure, string, number])[] {
+  const sums = new Map<string, readonly [Measure, string, number]>();
+  for (const count of counts) {
+    const [measure, source, number] = count;
+    const key = `${measure} ${source}`;
+    const sum = sums.get(key);
+    sums.set(key, sum ? [measure, source, sum[2] + number] : count);
+  }
+  return [...sums.values()].filter(([, , number]) => number !== 0);
+}
 
 /** Views, reads and completions of all pages, by day. */
-export const countByDay = (db: Database, period: Period): Promise<DayCount[]> =>
-  db.all<DayCount>(sql`WITH ${unsummedDays(period)}
-    SELECT day, measure, SUM(count) AS count FROM (
-      SELECT t.day, t.measure, t.count FROM summed s CROSS JOIN reading_totals t
-        ON t.day >= s.week AND t.day <= date(s.week, '+6 days')
-      UNION ALL SELECT day, measure, count FROM reading_days WHERE day IN (SELECT day FROM unsummed)
-      UNION ALL SELECT day, measure, count FROM (${tallied(period)}))
-    WHERE measure IN ('view', 'read', 'finish') GROUP BY day, measure`);
+export const countByDay = async (db: Database, period: Period): Promise<DayCount[]> =>
+  dayCountsOf(await db.all(selectByDay(daysOf(period))));
 
-/** `summed`: weeks to be read as sums. `unsummed`: the other days. */
-const unsummedDays = (period: Period): SQL => sql`summed AS MATERIALIZED (${selectSummedWeeks(period.from, period.to)}),
-  unsummed AS MATERIALIZED (SELECT value AS day FROM json_each(${JSON.stringify(daysOf(period))})
-    WHERE ${mondayOf(sql`value`)} NOT IN (SELECT week FROM summed))`;
+/** Views, reads and completions of one page, by day. */
+export const countPageByDay = async (db: Database, page: string, period: Period): Promise<DayCount[]> =>
+  dayCountsOf(await db.all(selectPageByDay(daysOf(period), page)));
 
-/** Counts that are not aggregated yet. */
-const tallied = ({ from, to }: Period): SQL => sql`
-  SELECT value ->> 0 AS day, value ->> 1 AS page, value ->> 2 AS measure, value ->> 3 AS source, value ->> 4 AS count
-  FROM tallies, json_each(tallies.counts) WHERE value ->> 0 >= ${from} AND value ->> 0 <= ${to}`;
+/** Adds counts to those of finished days, which they may belong to. */
+function dayCountsOf([row]: readonly { readonly finished: string; readonly others: string }[]): DayCount[] {
+  const counts = new Map<string, DayCount>();
+  const add = (day: string, measure: Measure, count: number) => {
+    const key = `${day} ${measure}`;
+    const sum = count + (counts.get(key)?.count ?? 0);
+    if (sum !== 0) counts.set(key, { day, measure, count: sum });
+  };
+  for (const [day, views, reads, finishes] of JSON.parse(row?.finished ?? "[]") as [string, number, number, number][]) {
+    add(day, "view", views);
+    add(day, "read", reads);
+    add(day, "finish", finishes);
+  }
+  for (const count of JSON.parse(row?.others ?? "[]") as [string, Measure, number][]) add(...count);
+  return [...counts.values()];
+}
 
-/**
- * Views, reads and completions of one page, by day. The statement lists the days, so SQLite looks up each one by the
- * key and reads no row of another page. Inlining them is safe, because `daysOf` generates them.
- */
-export const countPageByDay = (db: Database, page: string, period: Period): Promise<DayCount[]> =>
-  db.all<DayCount>(sql`SELECT day, measure, SUM(count) AS count FROM reading
-    WHERE ${isOneOf(daysOf(period))} AND page = ${page} AND measure IN ('view', 'read', 'finish')
-    GROUP BY day, measure`);
-
-/** Views of these pages on each day of the period. Looks up each day and page by the key, as above. */
-export async function countViewsByDay(
+/** The `count` chapters and overviews with the most views in a period, with their views on each of its days. */
+export async function countMostViewed(
   db: Database,
-  pages: readonly string[],
   period: Period,
+  count: number,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
-  if (pages.length === 0) return new Map();
   const days = daysOf(period);
-  const rows = await db.all<{ page: string; day: string; count: number }>(sql`SELECT page, day, SUM(count) AS count
-    FROM reading WHERE ${isOneOf(days)} AND page IN (SELECT value FROM json_each(${JSON.stringify(pages)}))
-      AND measure = 'view' GROUP BY page, day`);
-  const counts = new Map(rows.map(({ page, day, count }) => [`${day} ${page}`, count]));
-  return new Map(pages.map((page) => [page, days.map((day) => counts.get(`${day} ${page}`) ?? 0)]));
+  const rows = await db.all<{ page: string; counts: string }>(selectMostViewed(days, count, homePage));
+  return new Map(
+    rows.map(({ page, counts }) => {
+      const views = new Map<string, number>();
+      for (const [on, number] of JSON.parse(counts) as [string, number][]) {
+        views.set(on, number + (views.get(on) ?? 0));
+      }
+      return [page, days.map((each) => views.get(each) ?? 0)];
+    }),
+  );
 }
 
 /** Views of these pages from links in emails, within the period. */
