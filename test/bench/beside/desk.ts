@@ -25,7 +25,7 @@ const cheap: ReadonlySet<string> = new Set([pages.Calendar, pages["robots.txt, f
 
 export async function deskSection(order: BesideOrder): Promise<string> {
   const { copies, rounds, isQuick, tell } = order;
-  const failure = buildOwnLibrary(order);
+  const failure = await buildOwnLibrary(order);
   tell("a year of 10,000 views a day");
   const desks = await openDesks(copies, failure === undefined ? ["before", "after"] : ["after"]);
   try {

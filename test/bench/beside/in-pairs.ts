@@ -29,7 +29,7 @@ export class Pairs<T> {
         this.#costs[side].push(await measure(side, round));
       } catch (error) {
         if (side === "after") throw error;
-        this.#reason = (error instanceof Error ? error.message : String(error)).split("\n", 1)[0];
+        this.#reason = reasonOf(error);
       }
     }
   }
@@ -43,6 +43,15 @@ export async function inPairs<T>(
   for (let round = 0; round < rounds; round += 1) await pairs.measure(round, measure);
   return pairs.costs;
 }
+
+/** Measures both at the same time, once: for what takes so long that the machine's other work changes meanwhile. */
+export async function atOnce<T>(measure: (side: Side) => Promise<T>): Promise<Sides<Costs<T>>> {
+  const [before, after] = await Promise.all([measure("before").then((cost) => [cost], reasonOf), measure("after")]);
+  return { before, after: [after] };
+}
+
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "";
 
 /** One number of each cost. */
 export const samplesOf = <T>({ before, after }: Sides<Costs<T>>, pick: (cost: T) => number): Sides<Samples> => ({

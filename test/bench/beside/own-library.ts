@@ -8,13 +8,16 @@ import { replaceContent } from "./working-copy.ts";
 export const chapterPath = "/transformers/self-attention";
 
 /** Returns why the older version could not be built; a failure of this one is thrown. */
-export function buildOwnLibrary({ copies, checkout }: Pick<BesideOrder, "copies" | "checkout">): string | undefined {
+export async function buildOwnLibrary({
+  copies,
+  checkout,
+}: Pick<BesideOrder, "copies" | "checkout">): Promise<string | undefined> {
   for (const copy of [copies.after, copies.before]) {
     replaceContent(copy, (root) => cpSync(join(checkout.root, "content"), join(root, "content"), { recursive: true }));
   }
-  runBuild(copies.after);
+  await runBuild(copies.after);
   try {
-    runBuild(copies.before);
+    await runBuild(copies.before);
     return undefined;
   } catch (error) {
     return (error as Error).message;

@@ -55,7 +55,7 @@ const ownSteps = (content: string): Step[] => [
 
 export async function publishingSection({ copies, checkout, rounds, isQuick, tell }: BesideOrder): Promise<string> {
   const chapters = isQuick ? 30 : 1000;
-  warmUp(copies);
+  await warmUp(copies);
   const own = await stepRows(ownSteps(join(checkout.root, "content")), copies, rounds.short, tell);
   const generated = await stepRows(generatedSteps(chapters), copies, rounds.long, tell);
   tell("changes in a running process");
@@ -68,10 +68,10 @@ export async function publishingSection({ copies, checkout, rounds, isQuick, tel
 }
 
 /** The first command after `npm ci` also compiles its own modules. */
-function warmUp(copies: Sides<string>): void {
+async function warmUp(copies: Sides<string>): Promise<void> {
   for (const copy of [copies.before, copies.after]) {
     replaceContent(copy, (root) => generateLibrary(root, 1));
-    runBuild(copy);
+    await runBuild(copy);
   }
 }
 

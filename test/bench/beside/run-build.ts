@@ -1,5 +1,6 @@
 /** Runs what `npm run build` runs in a working copy, and measures its tree of processes. */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -13,17 +14,16 @@ export interface BuildCost {
   readonly peakMegabytes: number;
 }
 
-/** Throws the end of its output if it fails. */
-export function runBuild(copy: string): BuildCost {
+/** Rejects with the end of its output if it fails. */
+export async function runBuild(copy: string): Promise<BuildCost> {
   const account = join(copy, "account.json");
   rmSync(account, { force: true });
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(LIBRARY|NODE|npm)_/.test(name)));
   const started = performance.now();
-  const { status, signal, stderr } = spawnSync(buildScript(copy) ?? "", {
+  const child = spawn(buildScript(copy) ?? "", {
     cwd: copy,
     shell: true,
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
+    stdio: ["ignore", "ignore", "pipe"],
     env: {
       ...env,
       PATH: `${dirname(process.execPath)}${delimiter}${env.PATH ?? ""}`,
@@ -31,8 +31,13 @@ export function runBuild(copy: string): BuildCost {
       BENCH_ACCOUNT: account,
     },
   });
+  let errors = "";
+  child.stderr.on("data", (piece: Buffer) => {
+    errors = `${errors}${piece}`.slice(-100_000);
+  });
+  const [status, signal] = await once(child, "close");
   const seconds = (performance.now() - started) / 1000;
-  if (status !== 0) throw new Error(lastWords(stderr) || `The build ended with ${signal ?? status}.`);
+  if (status !== 0) throw new Error(lastWords(errors) || `the build ended with ${signal ?? status}`);
   return { seconds, ...(JSON.parse(readFileSync(account, "utf8")) as Omit<BuildCost, "seconds">) };
 }
 

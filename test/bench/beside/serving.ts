@@ -27,7 +27,7 @@ const bare304 = "export default { fetch: () => new Response(null, { status: 304 
 
 export async function servingSection(order: BesideOrder): Promise<string> {
   const { copies, rounds, isQuick, tell } = order;
-  const failure = buildOwnLibrary(order);
+  const failure = await buildOwnLibrary(order);
   const before = failure === undefined ? await openVersion("before", copies.before) : undefined;
   const versions = { before, after: await openVersion("after", copies.after) };
   const workers = [...(before?.workers ?? []), ...versions.after.workers];

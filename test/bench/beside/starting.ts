@@ -11,7 +11,7 @@ import { comparisonSection, type Row } from "./table.ts";
 
 export async function startingSection(order: BesideOrder): Promise<string> {
   const { copies, rounds, tell } = order;
-  const failure = buildOwnLibrary(order);
+  const failure = await buildOwnLibrary(order);
   const rows: Row[] = [];
   for (const size of [undefined, 2000]) {
     const name = size === undefined ? "the real library" : `${size.toLocaleString("en")} chapters`;

@@ -1,6 +1,6 @@
 /** Checks the tables of before and after: what they show of measurements, and of those that could not be made. */
 import { expect, test } from "vitest";
-import { inPairs, samplesOf } from "./in-pairs.ts";
+import { atOnce, inPairs, type Side, samplesOf } from "./in-pairs.ts";
 import { buildRows } from "./publishing.ts";
 import { comparisonSection, rowLine } from "./table.ts";
 
@@ -52,6 +52,13 @@ test("an older version that fails is not asked again; a failure of this version 
     if (side === "after") throw new Error("broken");
   });
   await expect(failing).rejects.toThrow("broken");
+});
+
+test("both at once: the older version's failure is a reason, this version's ends the run", async () => {
+  const failing = (broken: Side) => (side: Side) =>
+    side === broken ? Promise.reject(new Error("no such export\n at line 1")) : Promise.resolve(side);
+  expect(await atOnce(failing("before"))).toEqual({ before: "no such export", after: ["after"] });
+  await expect(atOnce(failing("after"))).rejects.toThrow("no such export");
 });
 
 test("a build has lines for time, CPU and memory, in a section that says what they are relative to", () => {
