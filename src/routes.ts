@@ -35,6 +35,12 @@ export const href = {
   jsonFeed: (book?: string) => (book ? `/${book}/feed.json` : "/feed.json"),
   /** The feed of corrections. */
   corrections: () => "/corrections.xml",
+  /**
+   * The image beside links to a chapter or an overview, or to pages without their own. Networks keep images by URL, so it
+   * has the beginning of the hash; the Worker ignores the query.
+   */
+  shareImage: (hash: string, book?: string, chapter = "index") =>
+    `${book === undefined ? "" : `/${book}`}/${chapter}.png?v=${hash.slice(0, 6)}`,
   media: (hash: string, extension: string) => `${mediaPrefix}${hash}.${extension}`,
   /** An image of a chapter's email: `length` bytes from `start` in the pack with that hash. */
   mailPicture: (pack: string, start: number, length: number) => `/mail/${pack}/${start}-${length}.png`,
@@ -134,6 +140,7 @@ export const pattern = {
   sitemapPart: "/:part{sitemap-[0-9]+[.]xml}",
   favicon: "/favicon.ico",
   missingAsset: "/assets/*",
+  shareImage: "/index.png",
   media: `${mediaPrefix}:file`,
   mailPicture: "/mail/:pack/:picture",
   book: "/:book/",

@@ -8,5 +8,8 @@ export const immutable = "public, max-age=31536000, immutable";
 
 export const noStore = "no-store";
 
+/** Images whose links name their version. */
+export const weekly = "public, max-age=604800";
+
 /** Feeds are polled by machines: an hour's delay is acceptable. */
 export const hourly = "public, max-age=3600";

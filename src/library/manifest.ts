@@ -24,6 +24,8 @@ const libraryObjects = {
   notation: "json",
   /** Root of the search index. */
   search: "search",
+  /** The image beside links to pages that have none of their own. */
+  shareImage: "png",
 } as const;
 const bookObjects = { feed: "json", notation: "json" } as const;
 const chapterObjects = {
@@ -37,6 +39,8 @@ const chapterObjects = {
   mailPictures: "bin",
   /** What a search reads of the chapter. Absent in older releases. */
   searchDocument: "search",
+  /** The image that is shown beside links to the page. Absent in older releases. */
+  shareImage: "png",
 } as const;
 
 /** Of the library and of each book: without them, there is no link to their pages. */
@@ -92,6 +96,7 @@ const ChapterSchema = v.object({
   ...hashes(chapterObjects),
   mailPictures: v.optional(Hash),
   searchDocument: v.optional(Hash),
+  shareImage: v.optional(Hash),
   media: v.array(MediaSchema),
   hasMaths: v.boolean(),
   /** Names of its interactive figures, which a script hydrates. */
@@ -135,6 +140,7 @@ const ManifestSchema = v.object({
   ...optionalObjects,
   /** Absent in older releases. */
   search: v.optional(Hash),
+  shareImage: v.optional(Hash),
   /** Further files of the search index, which its root names too. */
   searchFiles: v.optional(v.array(Hash)),
   /** File names under /assets. */

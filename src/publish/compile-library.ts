@@ -12,13 +12,15 @@ import { checkMacros } from "./checks/check-macros.ts";
 import { checkPlainFields } from "./checks/check-plain-fields.ts";
 import { creditAuthors } from "./checks/credit-authors.ts";
 import { checkWording } from "./checks/wording-changes.ts";
-import { TextsCompiler } from "./compile-texts.ts";
+import { type OnText, TextsCompiler } from "./compile-texts.ts";
 import { describeLibrary } from "./describe-library.ts";
 import { listEntries, surroundingsOf } from "./library-texts.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { allOutputs } from "./outputs/all-outputs.ts";
 import { buildOutputs } from "./outputs/build-outputs.ts";
 import type { Output } from "./outputs/output.ts";
+import { findFont } from "./share/font-file.ts";
+import { ShareImages } from "./share-images.ts";
 import { checkMoved } from "./source/moved-chapters.ts";
 import { isError, type Problem, ProblemList } from "./source/problem.ts";
 import { foldersOf, type KnownSources, readContent } from "./source/read-content.ts";
@@ -91,7 +93,13 @@ export class LibraryCompiler {
 
     const entries = listEntries(outline);
     const surroundings = surroundingsOf(outline, entries, modules);
-    const { texts, compiled, packs } = await this.#texts.compile(entries, surroundings, problems, onProgress);
+    const font = findFont(this.#root);
+    const images = new ShareImages(this.#tools.store, { outline, covers: modules.covers, font });
+    const onText: OnText = (entry, text, done) => {
+      images.begin(entry, text);
+      onProgress(done, entries.length);
+    };
+    const { texts, compiled, packs } = await this.#texts.compile(entries, surroundings, problems, onText);
     checkAnchors(entries, texts, problems);
     const credit = creditAuthors(outline, problems);
     const describing = {
@@ -115,27 +123,31 @@ export class LibraryCompiler {
       if (!text) throw new Error(`${path} was not compiled`);
       return text;
     };
-    const described = describeLibrary(outline, textAt, resolved, credit, profiles);
-    const content = { outline, covers: modules.covers, books: described.books, textAt };
+    const drawn = await images.finish(entries, problems);
+    const described = describeLibrary(outline, textAt, resolved, credit, profiles, drawn.hashes);
+    const content = { outline, font, covers: modules.covers, books: described.books, textAt };
     const manifest = await buildOutputs(this.#outputs, described, content, this.#tools.store);
-    const printed = stringsIn(manifest).join("");
     return {
       kind: "compiled",
       manifest,
       gallery: modules.gallery,
-      glyphs: mergeGlyphs([
-        ...[...texts.values()].map((text) => text.glyphs),
-        new Map([["text", charactersOf(printed)]]),
-        new Map([["text", wordingCharacters(wordsFor(manifest.language))]]),
-      ]),
+      glyphs: glyphsOf(texts, manifest),
       katexClasses: new Set([...texts.values()].flatMap((text) => text.classes.split(" "))),
-      warnings: found,
+      warnings: problems.sorted(),
       moduleFiles: modules.files,
       texts: entries.length,
       compiled,
-      packs,
+      packs: new Map([...packs, ...drawn.packs]),
     };
   }
+}
+
+function glyphsOf(texts: ReadonlyMap<string, CompiledText>, manifest: CompiledLibrary["manifest"]): GlyphSets {
+  return mergeGlyphs([
+    ...[...texts.values()].map((text) => text.glyphs),
+    new Map([["text", charactersOf(stringsIn(manifest).join(""))]]),
+    new Map([["text", wordingCharacters(wordsFor(manifest.language))]]),
+  ]);
 }
 
 /** All strings of a JSON value, at any depth. */

@@ -28,6 +28,8 @@ export interface CompiledTexts {
   readonly packs: ReadonlyMap<string, string>;
 }
 
+export type OnText = (entry: Entry, text: CompiledText, done: number) => void;
+
 /** While the formulas of one text are drawn on other threads, the next texts are compiled. */
 const maxBegun = 3;
 
@@ -42,12 +44,12 @@ export class TextsCompiler {
     this.#usesDisk = usesDisk;
   }
 
-  /** Every text by its path. `onProgress` is called after each. */
+  /** Every text by its path. `onText` is called after each. */
   async compile(
     entries: readonly Entry[],
     surroundings: Surroundings,
     problems: ProblemList,
-    onProgress: (done: number, of: number) => void,
+    onText: OnText,
   ): Promise<CompiledTexts> {
     const texts = new Map<string, CompiledText>();
     const fresh: ReusableText[] = [];
@@ -57,7 +59,7 @@ export class TextsCompiler {
       this.#known.set(entry.path, known);
       texts.set(entry.path, known.text);
       problems.addAll(known.text.problems);
-      onProgress(texts.size, entries.length);
+      onText(entry, known.text, texts.size);
     }
     for (const path of this.#known.keys()) if (!texts.has(path)) this.#known.delete(path);
     if (this.#usesDisk && fresh.length > 0 && hasCodeChanged()) fresh.forEach(forgetText);

@@ -20,6 +20,7 @@ export function describeLibrary(
   { needs, redirects }: BetweenTexts,
   credit: CreditText,
   profiles: Profile[] | undefined,
+  shareImages: ReadonlyMap<string, string>,
 ): DescribedLibrary {
   const { data } = library;
   const describe: DescribeText = (book, path, slug, fields) =>
@@ -30,6 +31,7 @@ export function describeLibrary(
       language: namedLanguage(data, book.overview.data, fields),
       needs: needs.get(path) ?? [],
       text: textAt(path),
+      shareImage: shareImages.get(path),
     });
   return {
     format: 4,
@@ -77,9 +79,11 @@ interface TextParts {
   /** Paths of the prerequisites. */
   readonly needs: readonly string[];
   readonly text: CompiledText;
+  /** Hash of the image; undefined if none was drawn. */
+  readonly shareImage: string | undefined;
 }
 
-const describeText = ({ slug, fields, credits, language, needs, text }: TextParts): Chapter => ({
+const describeText = ({ slug, fields, credits, language, needs, text, shareImage }: TextParts): Chapter => ({
   id: fields.id ?? slug,
   slug,
   title: set(fields.title),
@@ -97,6 +101,7 @@ const describeText = ({ slug, fields, credits, language, needs, text }: TextPart
   mail: text.mail?.mail ?? "",
   ...(text.mail?.mailPictures !== undefined && { mailPictures: text.mail.mailPictures }),
   ...(text.indexed && { searchDocument: text.indexed.document }),
+  ...(shareImage !== undefined && { shareImage }),
   media: [...text.media],
   hasMaths: text.hasMaths,
   figures: [...text.interactiveFigures],

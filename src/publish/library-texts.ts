@@ -13,7 +13,9 @@ export interface Entry {
   readonly book: BookSource | undefined;
   /** Empty for an overview and for the About page. */
   readonly slug: string;
-  readonly source: TextSource<TextFields & Worded & { readonly published?: string | undefined }>;
+  readonly source: TextSource<
+    TextFields & Worded & { readonly title?: string; readonly published?: string | undefined }
+  >;
   readonly path: string;
 }
 

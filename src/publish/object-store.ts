@@ -9,6 +9,8 @@ export interface ObjectStore {
   put(bytes: string | Uint8Array, extension: string): string;
   /** Whether there is a file of this name, `<hash>.<extension>`, and size. */
   has(name: string, bytes: number): boolean;
+  /** Keeps nothing, so that nothing need be drawn for it. */
+  readonly isDiscarding?: true;
 }
 
 export const sha256 = (bytes: string | Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
@@ -44,4 +46,4 @@ export function recordObjects(store: ObjectStore) {
 }
 
 /** Only computes hashes, for checks that write nothing. */
-export const discardingStore: ObjectStore = { put: (bytes) => sha256(bytes), has: () => true };
+export const discardingStore: ObjectStore = { put: (bytes) => sha256(bytes), has: () => true, isDiscarding: true };

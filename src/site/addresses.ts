@@ -6,7 +6,7 @@
 import { hasAuthorList } from "../library/authors.ts";
 import type { Catalogue, CatalogueEntry } from "../library/catalogue.ts";
 import type { Media } from "../library/manifest.ts";
-import { fixedPaths, href } from "../routes.ts";
+import { fixedPaths, href, pattern } from "../routes.ts";
 import { partAt } from "./sitemap.ts";
 
 /** The chapter or overview whose Markdown version is at this path. */
@@ -15,6 +15,14 @@ export function markdownAt({ byPath }: Catalogue, path: string): CatalogueEntry 
   const entry = name ? byPath.get(`${name[1]}${name[2] ?? ""}`) : undefined;
   // An overview's Markdown is at `/book/index.md`; `/book/.md` is nothing.
   return entry?.isOverview === (name?.[2] !== undefined) ? entry : undefined;
+}
+
+/** The hash of the image that is shown beside links to a public page, if that image is at this path. */
+export function shareImageAt({ byPath, manifest }: Catalogue, path: string): string | undefined {
+  if (path === pattern.shareImage) return manifest.shareImage;
+  const [, folder = "", slug = ""] = /^(\/[^/]+\/)([^/]+)\.png$/.exec(path) ?? [];
+  const entry = byPath.get(slug === "index" ? folder : folder + slug);
+  return entry?.chapter.shareImage;
 }
 
 /** The overview of the book whose feed, in either format, is at this path. */
@@ -43,4 +51,4 @@ export const isPage = (catalogue: Catalogue, path: string): boolean =>
 
 /** Whether a 200 response may be cached under this path. The number of such paths is limited, whatever is requested. */
 export const isAddress = (catalogue: Catalogue, path: string): boolean =>
-  isPage(catalogue, path) || mediaAt(catalogue, path) !== undefined;
+  isPage(catalogue, path) || mediaAt(catalogue, path) !== undefined || shareImageAt(catalogue, path) !== undefined;

@@ -35,19 +35,26 @@ export function ChapterPage(props: ChapterPageProps) {
   const { page, entry, html, feedbackOpen, preview } = props;
   const { catalogue, words } = page;
   const { book, chapter, path, isOverview } = entry;
+  const { shareImage } = chapter;
+  const slug = isOverview ? undefined : chapter.slug;
+  /** Also what is written on the image beside links. */
+  const tabTitle = isOverview ? book.title : `${chapter.title} · ${book.shortTitle}`;
   const Metadata = isOverview ? BookMetadata : ChapterMetadata;
   return (
     <Document
       page={page}
-      title={isOverview ? book.title : `${chapter.title} · ${book.shortTitle}`}
+      title={tabTitle}
       description={chapter.excerpt}
       path={preview ? undefined : path}
       hasMaths={chapter.hasMaths}
       figureScripts={chapter.figures.flatMap((name) => catalogue.manifest.assets.figureScripts[name] ?? [])}
       book={book}
       chapter={isOverview ? undefined : numberOf(catalogue, entry)}
+      image={
+        shareImage === undefined ? undefined : { path: href.shareImage(shareImage, book.slug, slug), alt: tabTitle }
+      }
       head={preview ? undefined : <Metadata page={page} entry={entry} />}
-      markdown={preview ? undefined : href.markdown(book.slug, isOverview ? undefined : chapter.slug)}
+      markdown={preview ? undefined : href.markdown(book.slug, slug)}
     >
       {preview && (
         <p class="preview-banner">

@@ -3,13 +3,12 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
-import { immutable, noStore, revalidate } from "../http/cache-control.ts";
+import { noStore, revalidate } from "../http/cache-control.ts";
 import { pathOf, wantsMarkdown } from "../http/page-cache.ts";
-import { tryAgain } from "../http/try-again.ts";
 import type { CatalogueEntry } from "../library/catalogue.ts";
 import { href, pattern } from "../routes.ts";
 import { AboutPage } from "./about-page.tsx";
-import { markdownAt, mediaAt } from "./addresses.ts";
+import { markdownAt, shareImageAt } from "./addresses.ts";
 import { authorRoutes } from "./author-routes.tsx";
 import { BooksPage } from "./books-page.tsx";
 import { renderMarkdown } from "./chapter-markdown.ts";
@@ -18,10 +17,10 @@ import { crawlerRoutes } from "./crawler-routes.ts";
 import { feedRoutes } from "./feeds/routes.ts";
 import { glossaryRoutes } from "./glossary/routes.tsx";
 import { HomePage } from "./home-page.tsx";
-import { mediaPolicy, mediaTypes } from "./media.ts";
-import { readBytes, readChapter, readLibraryObject, readMarkdown } from "./read-object.ts";
+import { readChapter, readLibraryObject, readMarkdown } from "./read-object.ts";
 import { searchRoutes } from "./search/routes.tsx";
 import { bodyMark, sendChapter } from "./send-chapter.ts";
+import { sendMedia, sendShareImage } from "./send-image.ts";
 
 export function siteRoutes(): Hono<AppEnv> {
   const site = new Hono<AppEnv>();
@@ -64,6 +63,8 @@ export function siteRoutes(): Hono<AppEnv> {
 
   site.get(pattern.media, sendMedia);
 
+  site.get(pattern.shareImage, (context) => sendShareImage(context, context.var.catalogue.manifest.shareImage));
+
   site.route("/", feedRoutes());
 
   site.get(pattern.book, (context) => text(context, context.var.catalogue.byPath.get(pathOf(context.req.url))));
@@ -71,6 +72,8 @@ export function siteRoutes(): Hono<AppEnv> {
   site.get(pattern.chapter, (context) => {
     const { catalogue } = context.var;
     const path = pathOf(context.req.url);
+    const image = shareImageAt(catalogue, path);
+    if (image !== undefined) return sendShareImage(context, image);
     const copied = markdownAt(catalogue, path);
     return copied ? markdown(context, copied) : text(context, catalogue.byPath.get(path));
   });
@@ -82,20 +85,6 @@ export function siteRoutes(): Hono<AppEnv> {
 function text(context: Context<AppEnv>, entry: CatalogueEntry | undefined) {
   if (!entry) return context.notFound();
   return wantsMarkdown(context.req.header("Accept") ?? null) ? markdown(context, entry) : page(context, entry);
-}
-
-async function sendMedia(context: Context<AppEnv>) {
-  const media = mediaAt(context.var.catalogue, pathOf(context.req.url));
-  if (!media) return context.notFound();
-  const result = await readBytes(context, media.hash, media.extension);
-  if (result.kind === "missing") return tryAgain(context);
-  return context.body(result.bytes as Uint8Array<ArrayBuffer>, 200, {
-    "Content-Type": mediaTypes[media.extension],
-    "Cache-Control": immutable,
-    "Content-Security-Policy": mediaPolicy,
-    // Webmail and feed readers embed images in their own pages.
-    "Cross-Origin-Resource-Policy": "cross-origin",
-  });
 }
 
 async function page(context: Context<AppEnv>, entry: CatalogueEntry): Promise<Response> {

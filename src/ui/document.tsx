@@ -5,6 +5,7 @@ import { hasAuthorList } from "../library/authors.ts";
 import { directionOf } from "../library/language.ts";
 import type { Book } from "../library/manifest.ts";
 import { reservedIds } from "../library/page-ids.ts";
+import { shareImageSize } from "../library/share-image.ts";
 import { href } from "../routes.ts";
 import { Masthead } from "./masthead.tsx";
 import type { PageContext } from "./page-context.ts";
@@ -29,6 +30,8 @@ export interface DocumentProps {
   readonly book?: Pick<Book, "slug" | "shortTitle" | "language" | "cloth"> | undefined;
   /** Number of the chapter in that book. A chapter needs no styles of other pages. */
   readonly chapter?: number | undefined;
+  /** The image beside links to the page, if it has its own. */
+  readonly image?: { readonly path: string; readonly alt: string } | undefined;
   /** More elements of the head. */
   readonly head?: Child;
   /** URL of the Markdown version, for `<link rel="alternate">`. */
@@ -110,10 +113,28 @@ function Head(props: DocumentProps) {
       )}
       {props.markdown && <link rel="alternate" type="text/markdown" href={props.markdown} />}
       {path !== undefined ? <link rel="canonical" href={origin + path} /> : <meta name="robots" content="noindex" />}
+      {path !== undefined && <LinkImage page={props.page} image={props.image} />}
       {props.head}
       <script src={href.asset(assets.pageScript)} defer></script>
       {catalogue.includesUnpublished && <script src={href.asset(assets.liveScript)} defer></script>}
     </head>
+  );
+}
+
+/** The image beside links to the page (https://ogp.me): its own, or the library's. */
+function LinkImage({ page: { catalogue, origin, words }, image }: Pick<DocumentProps, "page" | "image">) {
+  const { title, tagline, shareImage } = catalogue.manifest;
+  const path = image ? image.path : shareImage && href.shareImage(shareImage);
+  // None in older releases.
+  if (path === undefined) return <></>;
+  return (
+    <>
+      <meta property="og:image" content={origin + path} />
+      <meta property="og:image:width" content={String(shareImageSize.width)} />
+      <meta property="og:image:height" content={String(shareImageSize.height)} />
+      <meta property="og:image:alt" content={image?.alt ?? words.frame.shareImage(title, tagline)} />
+      <meta name="twitter:card" content="summary_large_image" />
+    </>
   );
 }
 

@@ -83,12 +83,14 @@ test("no two folders list the same objects: library/manifest.ts names them, and 
     "feed",
     "notation",
     "search",
+    "shareImage",
     "feed",
     "object",
     "markdown",
     "mail",
     "mailPictures",
     "searchDocument",
+    "shareImage",
   ]);
   expect(common(2, (name) => objects.includes(name))).toEqual([]);
 });

@@ -53,8 +53,10 @@ export async function compile(
     root = "/",
     macros = new Map(),
     sharesBoxNumbers = false,
+    share,
   }: {
     readonly sharesBoxNumbers?: boolean;
+    readonly share?: string;
     readonly asMail?: boolean;
     readonly root?: string;
     readonly macros?: Macros;
@@ -66,7 +68,7 @@ export async function compile(
       source: {
         file: new SourceFile(path, markdown),
         bodyStart: 0,
-        data: { symbols: symbols ?? [], references: [...works.keys()] },
+        data: { symbols: symbols ?? [], references: [...works.keys()], ...(share !== undefined && { share }) },
         spanOf: () => ({ offset: 0, length: 1 }),
         spanOfKey: () => ({ offset: 0, length: 1 }),
       },

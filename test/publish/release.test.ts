@@ -66,6 +66,7 @@ describe("what a release holds", () => {
       ...chapter.media.map(({ hash, extension }) => `${hash}.${extension}`),
       ...(chapter.mailPictures === undefined ? [] : [`${chapter.mailPictures}.bin`]),
     ]);
+    const images = [manifest, ...chapters].map(({ shareImage }) => `${shareImage}.png`);
     const index = [
       manifest.search,
       ...(manifest.searchFiles ?? []),
@@ -77,7 +78,9 @@ describe("what a release holds", () => {
     expect(held.sort()).toEqual(
       [
         ...new Set(
-          [...objects.map((hash) => `${hash}.json`), ...texts, ...media, ...index].map((name) => `objects/${name}`),
+          [...objects.map((hash) => `${hash}.json`), ...texts, ...media, ...images, ...index].map(
+            (name) => `objects/${name}`,
+          ),
         ),
       ].sort(),
     );

@@ -30,7 +30,7 @@ const named = (tags: readonly (readonly [string, string])[], prefix: string) =>
   Object.fromEntries(tags.filter(([name]) => name.startsWith(prefix)));
 
 describe("a chapter", () => {
-  test("is a section of a book to Zotero: title, book, author, date, publisher, language, URL", async () => {
+  test("is a section of a book to Zotero: title, book, author, date, publisher, language", async () => {
     const { tags } = await headOf("/pouring/spread");
     expect(named(tags, "citation_")).toEqual({
       citation_title: "How Unequal the Cups Are",
@@ -39,7 +39,6 @@ describe("a chapter", () => {
       citation_publication_date: "2026/01/12",
       citation_publisher: expect.stringMatching(/./),
       citation_language: "en",
-      citation_public_url: `${origin}/pouring/spread`,
     });
   });
 

@@ -86,11 +86,25 @@ const shorten = (html: string): string =>
       style.replace(/-?\d*\.\d{3,}(?=em)/g, (size) => round(size, 100)).replace(/;"$/, '"'),
     )
     .replace(/<path d="[^"]*"/g, (path) =>
-      path.replace(/-?\d*\.\d+/g, (units) => round(units, 1)).replaceAll(/\s+(?=[A-Za-z])(?!d=)/g, ""),
+      straighten(path.replace(/-?\d*\.\d+/g, (units) => round(units, 1)).replaceAll(/\s+(?=[A-Za-z])(?!d=)/g, "")),
     )
     .replaceAll('<svg xmlns="http://www.w3.org/2000/svg"', "<svg");
 
 const round = (number: string, parts: number): string => String(Math.round(Number(number) * parts) / parts);
+
+/** Half a percent of an em: a tenth of a pixel. */
+const maxBulge = 6;
+
+/** Draws curves of an outline that are nearly straight as lines: most of those of roots. */
+const straighten = (path: string): string =>
+  path
+    .replaceAll(/s(-?\d+),(-?\d+),\1,\2(?=[a-zA-Z"])/g, "l$1,$2")
+    .replaceAll("l0 -0", "")
+    .replaceAll(/c(?:-?\d+,){5}-?\d+(?=[a-zA-Z"])/g, (curve) => {
+      const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, x = 0, y = 0] = curve.slice(1).split(",").map(Number);
+      const bulge = Math.max(Math.abs(x1 * y - y1 * x), Math.abs(x2 * y - y2 * x)) / Math.hypot(x, y);
+      return bulge <= maxBulge ? `l${x},${y}` : curve;
+    });
 
 /** KaTeX accepts the formula, but screen readers and feed readers could not. */
 const malformed = (problem: string): string =>

@@ -4,5 +4,6 @@ import { frontPage } from "./front-page.ts";
 import { notation } from "./notation.ts";
 import type { Output } from "./output.ts";
 import { searchIndex } from "./search-index.ts";
+import { shareImage } from "./share-image.ts";
 
-export const allOutputs: readonly Output[] = [frontPage, feeds, notation, searchIndex];
+export const allOutputs: readonly Output[] = [frontPage, feeds, notation, searchIndex, shareImage];

@@ -2,6 +2,7 @@
 import type { Book, BookEntries, LibraryEntries } from "../../library/manifest.ts";
 import type { LibraryObject } from "../../library/objects.ts";
 import { sha256 } from "../object-store.ts";
+import type { FontFile } from "../share/outline-text.ts";
 import type { Outline } from "../source/read-content.ts";
 import type { CompiledText } from "../text/compiled-text.ts";
 
@@ -11,6 +12,8 @@ export type DescribedBook = Omit<Book, keyof BookEntries>;
 /** The library after all texts were compiled without errors. */
 export interface CompiledTexts {
   readonly outline: Outline;
+  /** The library's own font for shared images. */
+  readonly font: FontFile | undefined;
   /** As SVG, by the slug of the book. */
   readonly covers: ReadonlyMap<string, string>;
   readonly books: readonly DescribedBook[];
@@ -21,7 +24,7 @@ export interface CompiledTexts {
 export interface Output {
   /** Names the output in errors. */
   readonly name: string;
-  /** Must not read or write files, and must be deterministic: the same texts give the same bytes. */
+  /** Must not read or write files but the cache, and must be deterministic: the same texts give the same bytes. */
   readonly build: (texts: CompiledTexts) => BuiltOutput | Promise<BuiltOutput>;
 }
 

@@ -50,6 +50,8 @@ const textFields = {
   needs: list(text),
   symbols: list(symbol),
   references: list(text),
+  /** The formula in the image beside links: see share/main-formula.ts. */
+  share: v.optional(text),
   id: v.optional(identity),
   redirect_from: list(text),
   /** Default of a chapter: the book's; of a book: the library's. */
@@ -159,6 +161,7 @@ const textAdvice = {
   "symbols.meaning": "Its meaning in a few words.",
   "symbols.shape": "Its shape in TeX, without dollar signs.",
   references: "Write `references: [Su21, Press22]`: keys of content/references.yaml.",
+  share: "Write the label of an equation, or TeX without dollar signs; leave it out for the first numbered equation.",
   id: "Where the chapter was first published, `book/slug`, if it has moved; if only its file was renamed, the first slug is enough.",
   redirect_from: "Write `redirect_from: [old-slug]`, or full old paths that start with `/`.",
   language: "A language tag, such as `ar`; leave it out to use the language of the book or library.",

@@ -21,7 +21,7 @@ export function collectText(
   store: ObjectStore,
   problems: readonly Problem[],
 ): CompiledText {
-  const { analysis, symbols, chapterLinks } = parsed;
+  const { analysis, symbols, chapterLinks, mainFormula } = parsed;
   const { media, figures } = images;
   const parts = {
     headings,
@@ -49,6 +49,7 @@ export function collectText(
     anchors: analysis.anchors,
     chapterLinks,
     symbols,
+    mainFormula,
     classes: collectClasses(shown),
     glyphs: compactGlyphs(
       collectGlyphs([...shown, ...references.map((work) => work.html), ...figures.flatMap(lettersOf)]),

@@ -30,6 +30,8 @@ export interface CompiledText {
   readonly chapterLinks: TextAnalysis["chapterLinks"];
   /** The notation that the text declares. */
   readonly symbols: readonly SymbolEntry[];
+  /** For the image beside links, as TeX. */
+  readonly mainFormula: string | undefined;
   readonly glyphs: GlyphSets;
   /** All classes of the text's HTML; KaTeX's rules for other classes are dropped from the stylesheet. */
   readonly classes: string;
@@ -52,6 +54,7 @@ export const refusedText = ({ analysis, chapterLinks }: ParsedText, problems: re
   anchors: analysis.anchors,
   chapterLinks,
   symbols: [],
+  mainFormula: undefined,
   glyphs: new Map(),
   classes: "",
 });

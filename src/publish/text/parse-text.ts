@@ -9,6 +9,7 @@ import { typesetSymbols } from "../renderers/typeset-symbols.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { TextSource } from "../source/read-content.ts";
 import type { Macros } from "../source/read-macros.ts";
+import { mainFormula } from "./main-formula.ts";
 import type { TextFields, TextJob } from "./text-job.ts";
 
 export interface ParsedText {
@@ -16,6 +17,8 @@ export interface ParsedText {
   readonly source: TextSource<TextFields>;
   readonly analysis: TextAnalysis;
   readonly symbols: SymbolEntry[];
+  /** For the image beside links, as TeX. */
+  readonly mainFormula: string | undefined;
   /** With spans in the file that the author wrote. */
   readonly chapterLinks: TextAnalysis["chapterLinks"];
 }
@@ -24,10 +27,11 @@ export function parseText(job: TextJob, problems: ProblemList): ParsedText {
   const { bodyStart, file: written } = job.source;
   const numbered = fillInNumbers(written, bodyStart, job.numbers, problems);
   const file = fillInMacros(numbered, bodyStart, job.macros, problems);
-  const { symbols, changes } = job.source.data;
+  const { symbols, changes, share } = job.source.data;
   const data = {
     ...job.source.data,
     symbols: expandSymbols(symbols, job.macros),
+    ...(share !== undefined && { share: expandMacros(share, job.macros) }),
     ...(changes && { changes: changes.map((change) => ({ ...change, text: expandInText(change.text, job.macros) })) }),
   };
   const source = { ...job.source, file, data };
@@ -36,6 +40,7 @@ export function parseText(job: TextJob, problems: ProblemList): ParsedText {
     source,
     analysis,
     symbols: typesetSymbols(source, problems),
+    mainFormula: mainFormula(source, analysis, problems),
     chapterLinks: analysis.chapterLinks.map((link) => ({ ...link, span: file.origin(link.span).span })),
   };
 }

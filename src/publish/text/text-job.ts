@@ -11,7 +11,7 @@ import type { TextSource } from "../source/read-content.ts";
 import type { Macros } from "../source/read-macros.ts";
 
 /** The fields that chapters and overviews share. */
-export type TextFields = Pick<ChapterFields, "symbols" | "references" | "changes">;
+export type TextFields = Pick<ChapterFields, "symbols" | "references" | "changes" | "share">;
 
 export interface TextJob {
   readonly source: TextSource<TextFields>;

@@ -74,8 +74,11 @@ const OpenGraph = ({
   </>
 );
 
-/** With the title of a book, Zotero makes a section of a book of the page; without, a newspaper article. */
-function CitationTags({ page: { catalogue, origin }, entry: { book, chapter, path } }: EntryMetadata) {
+/**
+ * With the title of a book, Zotero makes a section of a book of the page; without, a newspaper article. It takes the URL
+ * from `rel="canonical"`.
+ */
+function CitationTags({ page: { catalogue, origin }, entry: { book, chapter } }: EntryMetadata) {
   const { manifest } = catalogue;
   const credits = creditsOf(catalogue, chapter);
   return (
@@ -93,7 +96,6 @@ function CitationTags({ page: { catalogue, origin }, entry: { book, chapter, pat
       )}
       <meta name="citation_publisher" content={manifest.title} />
       <meta name="citation_language" content={chapter.language ?? manifest.language} />
-      <meta name="citation_public_url" content={origin + path} />
       {credits.map(
         ({ profile }) => profile && <meta property="article:author" content={origin + href.author(profile.id)} />,
       )}

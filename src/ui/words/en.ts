@@ -67,6 +67,8 @@ export const en = {
     copy: "Copy",
     copied: "Copied",
     copyYourself: "Press Ctrl+C",
+    /** Alt text of the image beside links to pages of the library. */
+    shareImage: (library: string, tagline: string) => `${library}. ${tagline}`,
     /** Label of a hidden field that only bots fill in. */
     leaveEmpty: "Leave this empty",
     /** Label of an equation that scrolls. */

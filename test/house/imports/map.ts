@@ -59,6 +59,7 @@ export const reachedPaths: Readonly<Record<string, string>> = {
   "publish/assets/bundle-styles.ts: ui/styles": "a product: the stylesheets",
   "publish/assets/wording-characters.ts: ui/words": "reads the wording as text, to find every character of it",
   "publish/assets/standalone-drawing.ts: ui/styles": "a product: the styles of a drawing that leaves the page",
+  "publish/share/describe-image.ts: ui/icon.svg": "a product: the mark of the library on an image",
   "publish/compiler-code.ts: .": "the code as bytes, to tell whether a stored email is still what it would compile",
 };
 

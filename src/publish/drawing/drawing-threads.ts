@@ -1,22 +1,32 @@
 /**
- * Draws formulas on worker threads, while the main thread compiles. A formula that a thread fails to draw is drawn on the
- * main thread, so that an error is the same wherever it occurs, and no email depends on a thread.
+ * Draws on worker threads, while the main thread compiles. What a thread fails to draw is drawn on the main thread, so
+ * that an error is the same wherever it occurs, and no release depends on a thread.
  */
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { drawFormula, type FormulaPicture } from "./formula-pictures.ts";
-import type { Reply, Request } from "./formula-worker.ts";
+import { createCache } from "../cache/memory-cache.ts";
+import { type Drawing, type Drawn, draw } from "./draw.ts";
+import type { Reply, Request } from "./drawing-worker.ts";
 
-type Pictures = readonly FormulaPicture[];
+type AnyDrawn = Drawn<Drawing["kind"]>;
 
 interface Waiting extends Request {
-  readonly resolve: (pictures: Pictures | Promise<Pictures>) => void;
+  readonly resolve: (drawn: AnyDrawn | Promise<AnyDrawn>) => void;
 }
 
 /** MathJax makes much garbage and keeps little; with Node's own limits the heap of a thread would grow far beyond need. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8 } as const;
 
-export class FormulaThreads {
+/** Drawing takes less than half of the time of compiling, so a second thread would wait. */
+const threadCount = Math.min(1, availableParallelism() - 1);
+
+const startThreads = createCache<DrawingThreads>();
+
+/** Those of this process: one thread, unless that would take the only core from the main thread. */
+export const drawingThreads = (): DrawingThreads => startThreads("threads", () => new DrawingThreads(threadCount));
+
+export class DrawingThreads {
   readonly #threads: Thread[];
   #drawn = 0;
 
@@ -24,11 +34,11 @@ export class FormulaThreads {
     this.#threads = Array.from({ length: count }, () => new Thread());
   }
 
-  draw(tex: string, displayed: boolean): Promise<Pictures> {
+  draw<Kind extends Drawing["kind"]>(drawing: Extract<Drawing, { kind: Kind }>): Promise<Drawn<Kind>> {
     const id = this.#drawn;
     this.#drawn += 1;
     const thread = this.#threads[id % this.#threads.length];
-    return thread ? thread.draw({ id, tex, displayed }) : drawFormula(tex, displayed);
+    return (thread ? thread.draw({ id, drawing }) : draw(drawing)) as Promise<Drawn<Kind>>;
   }
 
   async close(): Promise<void> {
@@ -37,7 +47,7 @@ export class FormulaThreads {
 }
 
 class Thread {
-  readonly #worker = new Worker(join(import.meta.dirname, "formula-worker.ts"), { resourceLimits });
+  readonly #worker = new Worker(join(import.meta.dirname, "drawing-worker.ts"), { resourceLimits });
   readonly #waiting = new Map<number, Waiting>();
   #isDead = false;
 
@@ -49,8 +59,8 @@ class Thread {
     this.#worker.on("exit", () => this.#die());
   }
 
-  draw(request: Request): Promise<Pictures> {
-    if (this.#isDead) return drawFormula(request.tex, request.displayed);
+  draw(request: Request): Promise<AnyDrawn> {
+    if (this.#isDead) return draw(request.drawing);
     this.#worker.ref();
     return new Promise((resolve) => {
       this.#waiting.set(request.id, { ...request, resolve });
@@ -62,17 +72,17 @@ class Thread {
     return this.#worker.terminate();
   }
 
-  #receive({ id, pictures }: Reply): void {
+  #receive({ id, drawn }: Reply): void {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (this.#waiting.size === 0) this.#worker.unref();
-    waiting?.resolve(pictures ?? drawFormula(waiting.tex, waiting.displayed));
+    waiting?.resolve(drawn ?? draw(waiting.drawing));
   }
 
   #die(): void {
     this.#isDead = true;
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const { tex, displayed, resolve } of waiting) resolve(drawFormula(tex, displayed));
+    for (const { drawing, resolve } of waiting) resolve(draw(drawing));
   }
 }
