@@ -1,5 +1,5 @@
 /** Declares the journeys that an engine goes through: every figure, the reader's, and the layout of every page. */
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { href } from "../../src/routes.ts";
 import { layoutFaults, openLayoutWorld, publicPaths, widths } from "../house/layout-world.ts";
 import { desktop, phone } from "../journeys/browser.ts";
@@ -10,8 +10,8 @@ import { focusOutline, skipToText, switchThemes, widerThanScreen } from "../jour
 import { lookForStrayMarks, mathematicalChapters } from "../journeys/stray-marks.ts";
 import { atLeast, ownLibrary, trial } from "../own-library.ts";
 import type { World } from "../world.ts";
-import { type Engine, type Installation, scriptedPlace } from "./engine.ts";
-import { keepRunning, onceMoreIfLost } from "./lost-browser.ts";
+import { type Installation, scriptedPlace } from "./engine.ts";
+import { keepRunning, type LastingEngine, onceMoreIfLost } from "./lost-browser.ts";
 
 const isBrief = process.env.CLIENTS === "brief";
 /** All of them, or for a brief check five, spread over the list. */
@@ -22,7 +22,7 @@ const sample = <Item>(list: readonly Item[]): Item[] =>
 export const focusRing = "the ring around what has focus";
 
 let world: World;
-let engine: Engine;
+let engine: LastingEngine;
 
 /** `unchecked`: what the engine gives no means to check, and why. */
 export function checkEngine(
@@ -41,6 +41,7 @@ export function checkEngine(
     ]);
     console.log(`${name}: ${engine.version}`);
   });
+  beforeEach(() => engine.replaceIfLost());
   afterAll(async () => {
     await engine?.[Symbol.asyncDispose]();
     await world?.[Symbol.asyncDispose]();

@@ -23,8 +23,11 @@ export interface StartedEngine extends Engine {
   hasEnded(): Promise<boolean>;
 }
 
+/** Ends what it has started if the signal comes before the engine is there. */
+export type StartEngine = (tooLate: AbortSignal) => Promise<StartedEngine>;
+
 /** An engine that can be started here, or the programs that are missing. */
-export type Installation = { readonly start: () => Promise<StartedEngine> } | { readonly missing: readonly string[] };
+export type Installation = { readonly start: StartEngine } | { readonly missing: readonly string[] };
 
 /** The first of those programs on the PATH; an absolute path is looked at directly. */
 export function findProgram(...names: readonly string[]): string | undefined {

@@ -5,14 +5,15 @@ import { findProgram, type Installation, type StartedEngine, within } from "./en
 
 export function findFirefox(): Installation {
   const program = findProgram("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox");
-  return program === undefined ? { missing: ["firefox-esr"] } : { start: () => start(program) };
+  return program === undefined ? { missing: ["firefox-esr"] } : { start: (tooLate) => start(program, tooLate) };
 }
 
-async function start(executablePath: string): Promise<StartedEngine> {
+async function start(executablePath: string, signal: AbortSignal): Promise<StartedEngine> {
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath,
     headless: true,
+    signal,
     timeout: 90_000,
     protocolTimeout: 60_000,
     extraPrefsFirefox: { "app.update.enabled": false, "datareporting.policy.dataSubmissionEnabled": false },

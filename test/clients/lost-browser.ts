@@ -1,7 +1,7 @@
 /** Replaces an engine whose browser ended by itself, so that only the test that lost it runs again, once. */
 import type { TestOptions } from "vitest";
 import type { ReaderPage } from "../journeys/reader-page.ts";
-import type { Engine, StartedEngine } from "./engine.ts";
+import type { Engine, StartEngine, StartedEngine } from "./engine.ts";
 
 const named = "LostBrowserError";
 
@@ -12,10 +12,19 @@ class LostBrowserError extends Error {
 /** Repeats a test that lost its browser, never one whose assertion failed. */
 export const onceMoreIfLost: TestOptions = { retry: { count: 1, condition: ({ name }) => name === named } };
 
-/** `start` starts the engine, and starts it again when a page is opened after its browser ended. */
-export async function keepRunning(name: string, start: () => Promise<StartedEngine>): Promise<Engine> {
-  let engine = await start();
+/** A start whose browser ends may never be answered. vitest gives a hook time for two starts of this length. */
+const maxStartMs = 50_000;
+
+export interface LastingEngine extends Engine {
+  /** Call before each test: a start may take longer than what a test has left. */
+  replaceIfLost(): Promise<void>;
+}
+
+export async function keepRunning(name: string, start: StartEngine): Promise<LastingEngine> {
+  let engine = await startTwice(name, start);
+  const { version, narrowest } = engine;
   let lost: LostBrowserError | undefined;
+  let isClosed = false;
   const timesLost = new Map<string, number>();
 
   /** `shown`: the page on which the browser ends if it does. */
@@ -40,15 +49,24 @@ export async function keepRunning(name: string, start: () => Promise<StartedEngi
     return new LostBrowserError(sentence, { cause });
   }
 
+  async function close(): Promise<void> {
+    if (isClosed) return;
+    isClosed = true;
+    await engine[Symbol.asyncDispose]();
+  }
+
   return {
-    version: engine.version,
-    narrowest: engine.narrowest,
+    version,
+    narrowest,
+    async replaceIfLost() {
+      if (!lost) return;
+      await close();
+      engine = await startTwice(name, start);
+      isClosed = false;
+      lost = undefined;
+    },
     async open(url, viewport) {
-      if (lost) {
-        await engine[Symbol.asyncDispose]();
-        engine = await start();
-        lost = undefined;
-      }
+      if (lost) throw lost;
       const opened = await run(pathOf(url), () => engine.open(url, viewport));
       return {
         page: watch(opened.page, url, run),
@@ -59,8 +77,33 @@ export async function keepRunning(name: string, start: () => Promise<StartedEngi
         },
       };
     },
-    [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: close,
   };
+}
+
+/** A browser may also end while it starts. */
+async function startTwice(name: string, start: StartEngine): Promise<StartedEngine> {
+  try {
+    return await startInTime(name, start);
+  } catch (error) {
+    console.log(`${name} did not start, and is started once more: ${String(error)}`);
+    return startInTime(name, start);
+  }
+}
+
+async function startInTime(name: string, start: StartEngine): Promise<StartedEngine> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const tooLate = new AbortController();
+  const timer = setTimeout(() => {
+    const error = new Error(`${name} did not start within ${maxStartMs / 1000} seconds.`);
+    tooLate.abort(error);
+    reject(error);
+  }, maxStartMs);
+  try {
+    return await Promise.race([start(tooLate.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const pathOf = (url: string) => (url.startsWith("http") ? new URL(url).pathname : "a page of its own");

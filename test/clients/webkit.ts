@@ -25,11 +25,11 @@ export function findWebKit(): Installation {
     findProgram(...miniBrowsers()),
     findProgram("Xvfb"),
   ];
-  if (driver && browser && display) return { start: () => start(driver, browser, display) };
+  if (driver && browser && display) return { start: (tooLate) => start(driver, browser, display, tooLate) };
   return { missing: [...(driver && browser ? [] : ["webkit2gtk-driver"]), ...(display ? [] : ["xvfb"])] };
 }
 
-async function start(driver: string, browser: string, display: string): Promise<StartedEngine> {
+async function start(driver: string, browser: string, display: string, tooLate: AbortSignal): Promise<StartedEngine> {
   const screen = spawn(display, ["-displayfd", "3", "-screen", "0", "1600x2200x24", "-nolisten", "tcp"], {
     stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
@@ -53,6 +53,9 @@ async function start(driver: string, browser: string, display: string): Promise<
   });
   const url = `http://127.0.0.1:${port}`;
   const processes = [server, screen];
+  // The driver waits for a browser that ended without a word; without the driver, what is asked of it fails.
+  const endAll = () => processes.forEach((each) => void each.kill());
+  tooLate.addEventListener("abort", endAll);
   try {
     await answer(`${url}/status`);
     const window = await new Builder()
@@ -73,8 +76,10 @@ async function start(driver: string, browser: string, display: string): Promise<
       [Symbol.asyncDispose]: () => end(window, processes),
     };
   } catch (error) {
-    for (const each of processes) each.kill();
+    endAll();
     throw error;
+  } finally {
+    tooLate.removeEventListener("abort", endAll);
   }
 }
 
