@@ -110,6 +110,8 @@ const BookSchema = v.object({
   /** As for a chapter. */
   language: v.optional(v.string()),
   blurb: v.string(),
+  /** As for the library; absent if it is the same. */
+  license: v.optional(v.string()),
   cloth: v.string(),
   /** The "Start here" chapter, at the book's own URL. */
   overview: ChapterSchema,
@@ -128,6 +130,10 @@ const ManifestSchema = v.object({
   feedTag: v.optional(v.string()),
   /** URL of the WebSub hub that feeds name. */
   hub: v.optional(v.string()),
+  /** URL of the licence of texts and figures. */
+  license: v.optional(v.string()),
+  /** What robots.txt asks of the crawlers of AI companies. Absent if they may read everything. */
+  aiCrawlers: v.optional(v.picklist(["no-training", "disallow"])),
   authors: v.array(v.string()),
   /** As for a chapter. */
   profileIds: v.optional(v.array(v.union([Slug, v.literal("")]))),

@@ -40,6 +40,8 @@ export function describeLibrary(
     language: data.language,
     ...(data.feed_tag !== undefined && { feedTag: data.feed_tag }),
     ...(data.hub !== undefined && { hub: data.hub }),
+    ...(data.license !== undefined && { license: data.license }),
+    ...(data.ai_crawlers !== "allow" && { aiCrawlers: data.ai_crawlers }),
     ...manifestCredits(credit()),
     ...(profiles && { profiles }),
     books: books.map((book) => describeBook(book, describe)),
@@ -50,7 +52,7 @@ export function describeLibrary(
 type DescribeText = (book: BookSource, path: string, slug: string, fields: ChapterFields | BookFields) => Chapter;
 
 function describeBook(source: BookSource, describe: DescribeText): DescribedBook {
-  const { title, short_title: shortTitle, blurb } = source.overview.data;
+  const { title, short_title: shortTitle, blurb, license } = source.overview.data;
   const overview = describe(source, href.book(source.slug), source.slug, source.overview.data);
   const { language } = overview;
   return {
@@ -59,6 +61,7 @@ function describeBook(source: BookSource, describe: DescribeText): DescribedBook
     shortTitle: set(shortTitle ?? title),
     ...(language !== undefined && { language }),
     blurb: set(blurb),
+    ...(license !== undefined && { license }),
     cloth: source.cloth,
     overview,
     contents: source.contents.map(({ slug, title }): ContentsEntry => {

@@ -12,7 +12,7 @@ export function crawlerRoutes(): Hono<AppEnv> {
 
   crawlers.get(pattern.robots, (context) => {
     context.header("Cache-Control", revalidate);
-    return context.text(renderRobots(context.var.origin));
+    return context.text(renderRobots(context.var.catalogue.manifest, context.var.origin));
   });
 
   crawlers.get(href.sitemap(), (context) => xml(context, renderSitemap(context.var.catalogue, context.var.origin)));

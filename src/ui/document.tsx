@@ -3,6 +3,7 @@ import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { hasAuthorList } from "../library/authors.ts";
 import { directionOf } from "../library/language.ts";
+import { licenceName } from "../library/licence.ts";
 import type { Book } from "../library/manifest.ts";
 import { reservedIds } from "../library/page-ids.ts";
 import { shareImageSize } from "../library/share-image.ts";
@@ -27,7 +28,7 @@ export interface DocumentProps {
   readonly masthead?: Child;
   readonly colophon?: Child;
   /** The book whose cloth colours the page. */
-  readonly book?: Pick<Book, "slug" | "shortTitle" | "language" | "cloth"> | undefined;
+  readonly book?: Pick<Book, "slug" | "shortTitle" | "language" | "cloth" | "license"> | undefined;
   /** Number of the chapter in that book. A chapter needs no styles of other pages. */
   readonly chapter?: number | undefined;
   /** The image beside links to the page, if it has its own. */
@@ -58,7 +59,11 @@ export function Document(props: DocumentProps) {
           <main id={reservedIds.main} tabindex={-1}>
             {props.children}
           </main>
-          {props.colophon ? <footer class="colophon">{props.colophon}</footer> : <Colophon page={props.page} />}
+          {props.colophon ? (
+            <footer class="colophon">{props.colophon}</footer>
+          ) : (
+            <Colophon page={props.page} book={book} />
+          )}
         </body>
       </html>
     </>
@@ -151,7 +156,7 @@ const wordsOfScripts = ({ frame }: Words) => ({
   "data-way-back": frame.wayBack,
 });
 
-const Colophon = ({ page: { catalogue, words } }: { readonly page: PageContext }) => (
+const Colophon = ({ page: { catalogue, words }, book }: Pick<DocumentProps, "page" | "book">) => (
   <footer class="colophon">
     <p>
       {catalogue.manifest.title}. {catalogue.manifest.tagline}
@@ -164,6 +169,7 @@ const Colophon = ({ page: { catalogue, words } }: { readonly page: PageContext }
         </>
       )}
       <a href={href.feed()}>{words.frame.atomFeed}</a>
+      <Licence url={book?.license ?? catalogue.manifest.license} words={words} />
     </p>
     <p class="colophon-note">
       {words.frame.colophon((tracking) => (
@@ -172,3 +178,13 @@ const Colophon = ({ page: { catalogue, words } }: { readonly page: PageContext }
     </p>
   </footer>
 );
+
+const Licence = ({ url, words }: { readonly url: string | undefined; readonly words: Words }) =>
+  url === undefined ? null : (
+    <>
+      {" "}
+      <a href={url} rel="license">
+        {licenceName(url) ?? words.frame.licence}
+      </a>
+    </>
+  );

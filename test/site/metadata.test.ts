@@ -96,3 +96,15 @@ test("a title that ends a script stays within its data", async () => {
   const [, json = ""] = /<script type="application\/ld\+json">([^<]*)<\/script>$/.exec(head) ?? [];
   expect(JSON.parse(json)["@graph"][0].name).toBe(title);
 });
+
+test("the licence of a book is on its pages, in feeds and in the description for search engines", async () => {
+  const licence = "https://creativecommons.org/licenses/by/4.0/";
+  const { body } = await world.get("/pouring/spread");
+  expect(body).toContain(`<a href="${licence}" rel="license">CC BY 4.0</a>`);
+  const { data } = await headOf("/pouring/spread");
+  expect(data[0]["@graph"][0].license).toBe(licence);
+  expect((await headOf("/pouring/")).data[0].license).toBe(licence);
+  expect((await world.get("/pouring/feed.xml")).body).toContain(`<link rel="license" href="${licence}"/>`);
+  // The library has none, so other pages name none.
+  expect((await world.get("/about")).body).not.toContain('rel="license"');
+});

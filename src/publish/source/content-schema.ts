@@ -82,6 +82,8 @@ const contentsEntry = v.union(
 /** Whether theorems, definitions and other numbered boxes of a text share one series of numbers. */
 const boxNumbers = v.optional(v.picklist(["per-kind", "shared"], "must be `per-kind` or `shared`"));
 
+const httpsUrl = v.optional(v.pipe(v.string("must be text"), v.regex(/^https:\/\/\S+$/, "is not an https URL")));
+
 export const bookSchema = v.strictObject({
   title: text,
   short_title: v.optional(text),
@@ -92,10 +94,10 @@ export const bookSchema = v.strictObject({
   chapters: list(contentsEntry),
   /** Default: the library's. */
   box_numbers: boxNumbers,
+  /** Default: the library's. */
+  license: httpsUrl,
   ...textFields,
 });
-
-const httpsUrl = v.optional(v.pipe(v.string("must be text"), v.regex(/^https:\/\/\S+$/, "is not an https URL")));
 
 export const librarySchema = v.strictObject({
   title: text,
@@ -117,6 +119,11 @@ export const librarySchema = v.strictObject({
   ),
   /** Every feed names it (https://www.w3.org/TR/websub/). */
   hub: httpsUrl,
+  license: httpsUrl,
+  ai_crawlers: v.optional(
+    v.picklist(["allow", "no-training", "disallow"], "must be `allow`, `no-training` or `disallow`"),
+    "allow",
+  ),
 });
 
 const year = v.pipe(v.number("must be a year"), v.integer("must be a year"), v.minValue(1500, "is not a year"));
@@ -171,6 +178,8 @@ const textAdvice = {
 const boxNumbersAdvice =
   "Write `box_numbers: shared` for Definition 1, Theorem 2, Lemma 3; leave it out for separate numbers.";
 
+const licenseAdvice = "Write the URL of a licence, such as `https://creativecommons.org/licenses/by/4.0/`.";
+
 export const chapterAdvice: Readonly<Record<string, string>> = {
   title: "Write `title: …`, between single quotes if it contains a colon.",
   ...textAdvice,
@@ -186,6 +195,7 @@ export const bookAdvice: Readonly<Record<string, string>> = {
   cloth: `One of ${clothNames.map((name) => `\`${name}\``).join(", ")}; leave it out to get one that no older book has.`,
   chapters: 'One entry per line: `- self-attention` for an existing chapter, `- alibi: "ALiBi"` for a planned one.',
   box_numbers: boxNumbersAdvice,
+  license: licenseAdvice,
   ...textAdvice,
 };
 
@@ -198,6 +208,9 @@ export const libraryAdvice: Readonly<Record<string, string>> = {
   box_numbers: boxNumbersAdvice,
   feed_tag:
     "Write a domain you own and a date on which you owned it, `example.org,2026-11-24`, before the first deploy, and never change it.",
+  license: licenseAdvice,
+  ai_crawlers:
+    "Write `ai_crawlers: no-training` to ask for no training on your texts, or `disallow` to keep out assistants too.",
   hub: "Write the URL of a WebSub hub, such as `https://pubsubhubbub.appspot.com/`.",
 };
 

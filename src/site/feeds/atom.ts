@@ -81,11 +81,13 @@ ${feed.entries.map((each) => renderEntry(catalogue, origin, each)).join("\n")}
 
 function renderEntry(catalogue: Catalogue, origin: string, { entry, ...own }: AtomEntry): string {
   const { book, chapter } = entry;
+  // RFC 4946.
+  const license = book.license ?? catalogue.manifest.license;
   return `<entry${chapter.language === undefined ? "" : ` xml:lang="${chapter.language}"`}>
 <title>${escapeXml(own.title)}</title>
 <id>${escapeXml(own.id)}</id>
 <link rel="alternate" type="text/html" href="${escapeXml(own.url)}"/>
-<published>${own.published}</published>
+${license === undefined ? "" : `<link rel="license" href="${escapeXml(license)}"/>\n`}<published>${own.published}</published>
 <updated>${own.updated}</updated>
 ${creditsOf(catalogue, chapter)
   .map((credit) => renderAuthor(credit, origin))

@@ -9,7 +9,7 @@ import type {
 } from "schema-dts";
 import { type Credit, creditsOf, orcidUrl } from "../../library/authors.ts";
 import { type CatalogueEntry, entriesOf, numberOf, updateOf } from "../../library/catalogue.ts";
-import type { Manifest, Profile } from "../../library/manifest.ts";
+import type { Book, Manifest, Profile } from "../../library/manifest.ts";
 import { href } from "../../routes.ts";
 import type { TextContext } from "../../ui/page-context.ts";
 
@@ -31,6 +31,7 @@ export function describeChapter(
       author: creditsOf(catalogue, chapter).map((credit) => personOf(credit, origin)),
       ...datesOf(entry),
       inLanguage: chapter.language ?? manifest.language,
+      ...licenceOf(manifest, book),
       timeRequired: `PT${chapter.minutes}M`,
     },
     {
@@ -56,6 +57,7 @@ export function describeBook({ catalogue, origin }: TextContext, overview: Catal
     publisher: publisherOf(manifest, origin),
     ...datesOf(overview),
     inLanguage: book.language ?? manifest.language,
+    ...licenceOf(manifest, book),
     bookFormat: "https://schema.org/EBook",
     isAccessibleForFree: true,
     hasPart: entriesOf(catalogue, book)
@@ -98,6 +100,11 @@ function personOf({ name, profile }: Credit, origin: string): Exclude<Person, st
 
 const publisherOf = ({ title }: Manifest, origin: string) =>
   ({ "@type": "Organization", name: title, url: origin + href.home() }) as const;
+
+function licenceOf(manifest: Manifest, book: Book) {
+  const license = book.license ?? manifest.license;
+  return license === undefined ? {} : { license };
+}
 
 function datesOf({ chapter }: CatalogueEntry) {
   const updated = updateOf(chapter);

@@ -52,6 +52,8 @@ export const en = {
     feed: "Feed",
     library: "Library",
     atomFeed: "Atom feed",
+    /** Link to a licence without a usual short name. */
+    licence: "Licence",
     /** In front of the option of the theme switch that is in use, where there is room. */
     theme: "Theme:",
     /** The options of the theme switch. */
