@@ -41,15 +41,18 @@ const compoundForm = /[\p{L}\p{N}]+(?:[-\u2010\u2011][\p{L}\p{N}]+)*/gu;
 const camelForm = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+/gu;
 
 /** The terms of a text. Compounds give their parts and the whole: `flash attention`, `FlashAttention`, `flash-attention`. */
-export function termsIn(text: string, isEnglish: boolean): string[] {
-  const terms: string[] = [];
-  for (const [compound] of withoutMarks(text).matchAll(compoundForm)) {
-    const joined = compound.split(/[-\u2010\u2011]/);
-    const parts = joined.flatMap(partsOf);
-    if (joined.length > 1) parts.push(joined.join(""));
-    for (const part of parts) terms.push(termOf(foldLetters(part), isEnglish));
-  }
-  return terms;
+export const termsIn = (text: string, isEnglish: boolean): string[] =>
+  compoundsIn(text).flatMap((compound) => termsOf(compound, isEnglish));
+
+/** The words of a text, compounds as one. */
+export const compoundsIn = (text: string): string[] => withoutMarks(text).match(compoundForm) ?? [];
+
+/** The terms of a word or compound without marks. */
+export function termsOf(compound: string, isEnglish: boolean): string[] {
+  const joined = compound.split(/[-\u2010\u2011]/);
+  const parts = joined.flatMap(partsOf);
+  if (joined.length > 1) parts.push(joined.join(""));
+  return parts.map((part) => termOf(foldLetters(part), isEnglish));
 }
 
 function partsOf(word: string): string[] {

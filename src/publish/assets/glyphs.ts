@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Parser } from "htmlparser2";
+import { createCache } from "../cache/memory-cache.ts";
 import { compareText } from "../source/problem.ts";
 
 /**
@@ -90,24 +91,29 @@ function faceOf({ family, style, weight }: Font): string {
 }
 
 const upright: Font = { family: "KaTeX_Main", style: "Regular", weight: "Regular" };
+const slanted: Font = { family: "KaTeX_Math", style: "Italic", weight: "Regular" };
 
 const codeElements: ReadonlySet<string> = new Set(["code", "kbd", "samp", "pre"]);
+
+interface Frame {
+  readonly font: Font | undefined;
+  readonly classes: string;
+  readonly hidden: boolean;
+  readonly isCode: boolean;
+}
+
+/** Half of a formula's HTML, and only for screen readers. */
+const mathml = /<math[ >][\s\S]*?<\/math>/g;
 
 /** The characters of HTML fragments by face, without text that is only for screen readers. */
 export function collectGlyphs(pieces: readonly string[]): Map<string, Set<string>> {
   const sets = new Map<string, Set<string>>();
-  interface Frame {
-    readonly font: Font | undefined;
-    readonly classes: readonly string[];
-    readonly hidden: boolean;
-    readonly isCode: boolean;
-  }
   const stack: Frame[] = [];
   const parser = new Parser(
     {
       onopentag(name, attributes) {
         const above = stack.at(-1);
-        const classes = (attributes.class ?? "").split(/\s+/).filter(Boolean);
+        const classes = attributes.class ?? "";
         const hidden = above?.hidden === true || name === "math";
         const isCode = above?.isCode === true || codeElements.has(name);
         stack.push({ classes, hidden, isCode, font: fontOf(classes, above, name) });
@@ -127,26 +133,43 @@ export function collectGlyphs(pieces: readonly string[]): Map<string, Set<string
   for (const piece of pieces) {
     parser.reset();
     stack.length = 0;
-    parser.write(piece);
+    parser.write(piece.replace(mathml, ""));
     parser.end();
   }
   return sets;
+}
 
-  function fontOf(classes: readonly string[], above: Frame | undefined, name: string): Font | undefined {
-    // Lettering of drawings and their controls: see src/ui/styles/figures.css, interactive.css.
-    if (classes.includes("formula")) return { family: "KaTeX_Math", style: "Italic", weight: "Regular" };
-    if (classes.includes("upright") && above?.font) return upright;
-    if (name === "text" || name === "tspan") return above?.font;
-    if (!above?.font && !classes.includes("katex")) return undefined;
-    let font = above?.font ?? upright;
+/** The font of an element; undefined outside of formulas. */
+function fontOf(written: string, above: Frame | undefined, name: string): Font | undefined {
+  const classes = namesIn(written);
+  // Lettering of drawings and their controls: see src/ui/styles/figures.css, interactive.css.
+  if (classes.includes("formula")) return slanted;
+  if (classes.includes("upright") && above?.font) return upright;
+  if (name === "text" || name === "tspan") return above?.font;
+  if (!above?.font && !classes.includes("katex")) return undefined;
+  return ruledFont(above, written);
+}
+
+const namesIn = (classes: string): string[] => classes.split(/\s+/).filter(Boolean);
+
+/** Formulas consist of few combinations of classes. */
+const ruled = createCache<Font>();
+
+/** By KaTeX's rules. */
+function ruledFont(above: Frame | undefined, written: string): Font {
+  const { family, style, weight } = above?.font ?? upright;
+  const parentClasses = above?.classes ?? "";
+  return ruled([family, style, weight, parentClasses, written].join("|"), () => {
+    const [classes, parents] = [namesIn(written), namesIn(parentClasses)];
+    let font: Font = { family, style, weight };
     for (const rule of fontRules) {
-      if (rule.parent !== undefined && !above?.classes.includes(rule.parent)) continue;
+      if (rule.parent !== undefined && !parents.includes(rule.parent)) continue;
       if (rule.classes.every((wanted) => classes.includes(wanted)) && (rule.classes.length > 0 || rule.parent)) {
         font = { ...font, ...rule.set };
       }
     }
     return font;
-  }
+  });
 }
 
 /** The union of all sets. */

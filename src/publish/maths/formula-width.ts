@@ -65,13 +65,13 @@ const withoutWidth: ReadonlySet<string> = new Set([
 
 const em = (length: string | undefined): number => (length?.endsWith("em") ? Number.parseFloat(length) : 0);
 
+/** Of a node with two classes such as `reset-size6` and `size3`. */
 function scaleOf(classes: readonly string[]): number {
-  const size = (prefix: string) => {
-    const number = classes.map((name) => name.match(`^${prefix}(\\d+)$`)?.[1]).find((found) => found !== undefined);
-    return number === undefined ? undefined : sizes[Number(number) - 1];
-  };
-  const from = size("reset-size");
-  const to = size("size");
+  const reset = classes.find((name) => name.startsWith("reset-size"));
+  const set = reset && classes.find((name) => name.startsWith("size"));
+  if (!reset || !set) return 1;
+  const from = sizes[Number(reset.slice("reset-size".length)) - 1];
+  const to = sizes[Number(set.slice("size".length)) - 1];
   return from === undefined || to === undefined ? 1 : to / from;
 }
 

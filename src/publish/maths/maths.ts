@@ -1,5 +1,6 @@
 /** Typesets TeX as HTML and MathML with KaTeX, and locates its errors in the TeX. */
 import katex, { ParseError } from "katex";
+import { createCache } from "../cache/memory-cache.ts";
 import { mathmlProblem } from "./check-mathml.ts";
 import { replaceMathVariants } from "./mathvariant.ts";
 import { repairMathml } from "./repair-mathml.ts";
@@ -25,19 +26,12 @@ const options = {
   throwOnError: true,
 } as const;
 
-/** Memoised with a bound: the same short formulas recur on every page. */
-const remembered = new Map<string, TypesetMaths>();
+/** The same short formulas recur on every page. */
 const maxRemembered = 4000;
+const remembered = createCache<TypesetMaths>(maxRemembered);
 
-export function typesetMaths(tex: string, displayMode: boolean): TypesetMaths {
-  const key = `${displayMode ? "D" : "I"}${tex}`;
-  const known = remembered.get(key);
-  if (known) return known;
-  const result = typeset(tex, displayMode);
-  if (remembered.size >= maxRemembered) remembered.clear();
-  remembered.set(key, result);
-  return result;
-}
+export const typesetMaths = (tex: string, displayMode: boolean): TypesetMaths =>
+  remembered(`${displayMode ? "D" : "I"}${tex}`, () => typeset(tex, displayMode));
 
 /** Typesets a formula that the analysis has accepted; throws otherwise. */
 export function typesetChecked(tex: string, displayMode: boolean): Extract<TypesetMaths, { kind: "typeset" }> {

@@ -1,9 +1,10 @@
 /** Indexes one text: how much each of its terms says about it, by frequency (BM25) and place. Titles are added later. */
-import { termsIn } from "../../search/analyse-words.ts";
+import { compoundsIn, termsOf } from "../../search/analyse-words.ts";
 import { suggestableWords } from "../../search/find-terms.ts";
 import { formulaTerms } from "../../search/formula-terms.ts";
 import { formulaTerm, wordTerm } from "../../search/index-files.ts";
 import type { SearchableText } from "../../search/search-document.ts";
+import { createCache } from "../cache/memory-cache.ts";
 
 /** What is kept of a text until all texts are known: strings, because a library may have thousands. */
 export interface IndexedText {
@@ -38,8 +39,14 @@ export function indexText(text: SearchableText, isEnglish: boolean): Omit<Indexe
 const bodyOf = ({ places }: SearchableText): string =>
   places.map(({ kind, name, text }) => (kind === "symbol" ? text : `${name} ${text}`)).join("\n");
 
+/** A library uses the same words in all of its texts. */
+const remembered = createCache<readonly string[]>();
+
+const termsOfText = (text: string, isEnglish: boolean): string[] =>
+  compoundsIn(text).flatMap((word) => remembered(`${isEnglish} ${word}`, () => termsOf(word, isEnglish)));
+
 function wordImpacts(text: SearchableText, isEnglish: boolean): Map<string, number> {
-  const body = termsIn(bodyOf(text), isEnglish);
+  const body = termsOfText(bodyOf(text), isEnglish);
   const counts = new Map<string, number>();
   for (const term of body) counts.set(term, (counts.get(term) ?? 0) + 1);
   const { saturation, lengthWeight, usualLength } = bm25;
@@ -49,9 +56,9 @@ function wordImpacts(text: SearchableText, isEnglish: boolean): Map<string, numb
     impacts.set(wordTerm(term), (impacts.get(wordTerm(term)) ?? 0) + impact);
   for (const [term, count] of counts) add(term, (impactUnit * count * (saturation + 1)) / (count + damping));
   const named = text.places.filter(({ kind }) => kind === "section").map(({ name }) => name);
-  for (const term of new Set(termsIn(named.join(" "), isEnglish))) add(term, headingImpact);
+  for (const term of new Set(termsOfText(named.join(" "), isEnglish))) add(term, headingImpact);
   const meanings = text.places.filter(({ kind }) => kind === "symbol").map((place) => place.text);
-  for (const term of new Set(termsIn(meanings.join(" "), isEnglish))) add(term, asideImpact);
+  for (const term of new Set(termsOfText(meanings.join(" "), isEnglish))) add(term, asideImpact);
   return impacts;
 }
 
