@@ -5,12 +5,12 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { runCommand } from "../../src/cli/command-line.ts";
-import { defaultRounds, parseRounds, runBeside } from "./beside/run-beside.ts";
+import { defaults, parseCount, runBeside } from "./beside/run-beside.ts";
 import { compilingSection } from "./compiling-section.ts";
 import { countingSection } from "./counting-section.ts";
 import { deskSection } from "./desk.ts";
 import { listsSection } from "./lists.ts";
-import { mailingSection } from "./mailing-section.ts";
+import { mailingSection } from "./mailing/mailing-section.ts";
 import { type Parts, runParts, wantedOf } from "./run-parts.ts";
 import { servingSection } from "./serving-section.ts";
 import { startingSection } from "./starting-section.ts";
@@ -32,8 +32,9 @@ await runCommand(
     .option("--quick", "Small numbers, to see that it works")
     .option("--write", "Write each complete part to test/bench/results.md")
     .option("--beside <checkout>", "Compare with an older version in that folder, before and after in turns")
-    .option("--rounds <count>", "Rounds of a comparison", parseRounds, defaultRounds)
-    .action(({ beside, rounds, ...args }) => {
+    .option("--rounds <count>", "Rounds of a comparison", parseCount, defaults.rounds)
+    .option("--chapters <count>", "Generated chapters that a comparison publishes", parseCount, defaults.chapters)
+    .action(({ beside, rounds, chapters, ...args }) => {
       const place = {
         results: join(import.meta.dirname, "results.md"),
         measured: `Measured on ${new Date().toISOString().slice(0, 10)}: ${availableParallelism()} cores, Node ${process.versions.node}.`,
@@ -42,6 +43,6 @@ await runCommand(
       };
       return beside === undefined
         ? runParts(parts, wantedOf(args), place)
-        : runBeside({ ...wantedOf(args), folder: beside, rounds }, place);
+        : runBeside({ ...wantedOf(args), folder: beside, rounds, chapters }, place);
     }),
 );

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { repository } from "../../world.ts";
 import { openCheckout, versionOf } from "./checkout.ts";
-import { parseRounds, runBeside } from "./run-beside.ts";
+import { parseCount, runBeside } from "./run-beside.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -56,15 +56,17 @@ test("a complete checkout is opened, whatever Git knows about it", () => {
 test("an unknown part is rejected with those that exist, before anything is measured", async () => {
   complete();
   const place = { results: "", measured: "", tell: () => undefined, print: () => undefined };
-  const wanted = { folder, rounds: 5, isQuick: false, isWritten: false };
+  const wanted = { folder, rounds: 5, chapters: 30, isQuick: false, isWritten: false };
   await expect(runBeside({ ...wanted, only: "lists" }, place)).rejects.toThrow(
     "`--only lists`: with `--beside`, choose one of serving, starting, desk, publishing, growing.",
   );
 });
 
-test("rounds are a whole number from 1", () => {
-  expect(parseRounds("7")).toBe(7);
+test("rounds and chapters are whole numbers from 1", () => {
+  expect(parseCount("7")).toBe(7);
   for (const written of ["0", "-1", "2.5", "many", ""]) {
-    expect(() => parseRounds(written)).toThrow(`\`--rounds ${written}\`: give a whole number from 1 to 999.`);
+    expect(() => parseCount(written)).toThrow(
+      `\`${written}\` is not a number of rounds or chapters: give a whole number from 1 to 99999.`,
+    );
   }
 });

@@ -9,6 +9,8 @@ export interface BesideOrder {
   readonly checkout: Checkout;
   /** Of long measurements, like a thousand chapters, and of short ones. */
   readonly rounds: { readonly long: number; readonly short: number };
+  /** Of the generated library that is published. */
+  readonly chapters: number;
   readonly isQuick: boolean;
   readonly tell: (line: string) => void;
 }

@@ -53,13 +53,13 @@ const ownSteps = (content: string): Step[] => [
   { what: "the real library, nothing changed", prepare: () => undefined, target: "at most 0.25 of before" },
 ];
 
-export async function publishingSection({ copies, checkout, rounds, isQuick, tell }: BesideOrder): Promise<string> {
-  const chapters = isQuick ? 30 : 1000;
+export async function publishingSection(order: BesideOrder): Promise<string> {
+  const { copies, checkout, rounds, chapters, isQuick, tell } = order;
   await warmUp(copies);
   const own = await stepRows(ownSteps(join(checkout.root, "content")), copies, rounds.short, tell);
   const generated = await stepRows(generatedSteps(chapters), copies, rounds.long, tell);
   tell("changes in a running process");
-  const running = await runningRows(copies, { chapters, changes: isQuick ? 2 : 7 });
+  const running = await runningRows(copies, { chapters, changes: isQuick ? 2 : 7, added: rounds.long });
   return comparisonSection(
     "publishing",
     `What \`npm run build\` runs, in a new process each time, in a copy of each version with the same content and caches of its own. The real library is the content of the older version. Elapsed time, and below it the CPU of the process and of those that it starts; elapsed time also depends on what else the machine does. "From nothing" deletes the release and all that was compiled, except Node's compiled modules. A running process is the compiler as \`npm start\` keeps it open. Medians of ${rounds.long} rounds with the generated library and of ${rounds.short} with the real one, both versions in turns; the ratio is the median of the rounds' ratios, with the least and greatest in brackets.`,
@@ -85,9 +85,11 @@ async function stepRows(
   for (let round = 0; round < rounds; round += 1) {
     for (const { step, pairs } of measured) {
       tell(`round ${round + 1} of ${rounds}: ${step.what}`);
-      await pairs.measure(round, (side) => {
+      await pairs.measure(round, async (side) => {
         step.prepare(copies[side]);
-        return runBuild(copies[side]);
+        const cost = await runBuild(copies[side]);
+        tell(`  ${side}: ${cost.seconds.toFixed(1)} s, ${cost.cpuSeconds.toFixed(1)} s of CPU`);
+        return cost;
       });
     }
   }

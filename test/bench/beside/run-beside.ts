@@ -26,17 +26,19 @@ export interface BesideWanted extends Wanted {
   readonly folder: string;
   /** Rounds of short measurements; long ones have a third. */
   readonly rounds: number;
+  /** Of the generated library that is published. */
+  readonly chapters: number;
 }
 
-export const defaultRounds = 5;
+export const defaults = { rounds: 5, chapters: 1000 } as const;
 
-/** The number of rounds; throws a `CommandError` unless it is a whole number from 1. */
-export function parseRounds(written: string): number {
-  if (/^[1-9]\d{0,2}$/.test(written)) return Number(written);
-  throw new CommandError(`\`--rounds ${written}\`: give a whole number from 1 to 999.`);
+/** Parses the number of rounds or chapters; throws a `CommandError` unless it is a whole number from 1. */
+export function parseCount(written: string): number {
+  if (/^[1-9]\d{0,4}$/.test(written)) return Number(written);
+  throw new CommandError(`\`${written}\` is not a number of rounds or chapters: give a whole number from 1 to 99999.`);
 }
 
-export async function runBeside({ folder, rounds, ...wanted }: BesideWanted, place: Place): Promise<void> {
+export async function runBeside({ folder, rounds, chapters, ...wanted }: BesideWanted, place: Place): Promise<void> {
   const checkout = openCheckout(folder);
   if (wanted.only !== undefined && !(wanted.only in comparisons)) {
     throw new CommandError(
@@ -55,7 +57,7 @@ export async function runBeside({ folder, rounds, ...wanted }: BesideWanted, pla
       Object.entries(comparisons).map(([name, compare]) => [
         name,
         ({ isQuick, tell }: Pick<BesideOrder, "isQuick" | "tell">) =>
-          compare({ copies, checkout, rounds: often, isQuick, tell }),
+          compare({ copies, checkout, rounds: often, chapters: isQuick ? 30 : chapters, isQuick, tell }),
       ]),
     );
     const measured = `${place.measured} Before: ${checkout.version}. After: ${versionOf(repository)}.`;

@@ -17,7 +17,7 @@ interface Compilation {
 /** The copies contain the same compiled library of so many chapters. */
 export async function runningRows(
   copies: Sides<string>,
-  { chapters, changes }: { readonly chapters: number; readonly changes: number },
+  { chapters, changes, added }: { readonly chapters: number; readonly changes: number; readonly added: number },
 ): Promise<Row[]> {
   const open: ChildProcess[] = [];
   const compilers: Partial<Record<Side, () => Promise<Compilation>>> = {};
@@ -34,25 +34,27 @@ export async function runningRows(
       return compile(child);
     });
     const failure = typeof opened.before === "string" ? opened.before : undefined;
-    const measured = (change: (copy: string, round: number) => void) =>
-      inPairs(changes, (side, round) => {
+    const measured = (times: number, change: (copy: string, round: number) => void) =>
+      inPairs(times, (side, round) => {
         if (side === "before" && failure !== undefined) throw new Error(failure);
         change(copies[side], round);
         return compilers[side]?.() ?? Promise.reject(new Error("The compiler is not open."));
       });
-    const one = await measured((copy) => appendFileSync(join(copy, "content/book-1/chapter-1.md"), "\nOne more.\n"));
-    const added = await measured((copy, round) => addChapter(copy, chapters + 100 + round));
+    const one = await measured(changes, (copy) =>
+      appendFileSync(join(copy, "content/book-1/chapter-1.md"), "\nOne more.\n"),
+    );
+    const more = await measured(added, (copy, round) => addChapter(copy, chapters + 100 + round));
     return [
       ...timeRows(
         `one chapter of ${chapters.toLocaleString("en")} changed, in a running process`,
         one,
         "at most 0.3 s",
       ),
-      ...timeRows("a new chapter, in a running process", added, ""),
+      ...timeRows("a new chapter, in a running process", more, ""),
       {
         what: "chapters compiled for a new one",
         unit: "number",
-        ...samplesOf(added, ({ compiled }) => compiled),
+        ...samplesOf(more, ({ compiled }) => compiled),
         target: "only itself",
       },
     ];

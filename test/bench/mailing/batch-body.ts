@@ -5,8 +5,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { bundle } from "../world-release.ts";
-import { workerdCpuMs } from "./workerd-cpu.ts";
+import { bundle } from "../../world-release.ts";
+import { workerdCpuMs } from "../workerd-cpu.ts";
 
 const ways = ["strings", "bytes"] as const;
 type Way = (typeof ways)[number];

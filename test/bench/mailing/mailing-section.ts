@@ -1,7 +1,8 @@
 /** Measures emailing a chapter, from a hundred subscribers to a hundred thousand, for a section of results.md. */
+
+import type { Order } from "../sections.ts";
 import { type BodyCost, measureBodies } from "./batch-body.ts";
 import { type Mailing, measureMailing, type RunLimits } from "./mailing.ts";
-import type { Order } from "./sections.ts";
 
 /** The default settings, for Workers Free; and what Workers Paid allows. */
 const free: RunLimits = { mailsPerRun: 300, callsPerRun: 50 };

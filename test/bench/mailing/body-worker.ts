@@ -2,8 +2,8 @@
  * Fills bodies of a batch as often as requested, and posts them on request: as the block of bytes that the library
  * sends, or as the strings that it used to join, kept here for comparison. The request's body is the template.
  */
-import { encodeBatch } from "../../src/editions/sending/batch-body.ts";
-import { cutTemplate, type Open } from "../../src/editions/template.ts";
+import { encodeBatch } from "../../../src/editions/sending/batch-body.ts";
+import { cutTemplate, type Open } from "../../../src/editions/template.ts";
 
 const idOf = (index: number): string => `3b241101-e2bb-4255-8caf-${String(index).padStart(12, "0")}`;
 

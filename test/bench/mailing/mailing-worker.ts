@@ -1,7 +1,7 @@
 /** Runs the library with a metered cron trigger: `POST /tick?at=` runs it for that time and returns its cost. */
-import release from "../../.release/manifest.json";
-import { createApp } from "../../src/app.ts";
-import type { Bindings } from "../../src/env.ts";
+import release from "../../../.release/manifest.json";
+import { createApp } from "../../../src/app.ts";
+import type { Bindings } from "../../../src/env.ts";
 
 export interface TickCost {
   readonly d1Statements: number;

@@ -9,14 +9,14 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { isWritten, type Manifest, parseManifest } from "../../src/library/manifest.ts";
-import { LibraryCompiler } from "../../src/publish/compile-library.ts";
-import { createFolderStore } from "../../src/publish/object-store.ts";
-import { writeRelease } from "../../src/publish/release.ts";
-import { applyMigrations, repository } from "../world.ts";
-import { bundle } from "../world-release.ts";
+import { isWritten, type Manifest, parseManifest } from "../../../src/library/manifest.ts";
+import { LibraryCompiler } from "../../../src/publish/compile-library.ts";
+import { createFolderStore } from "../../../src/publish/object-store.ts";
+import { writeRelease } from "../../../src/publish/release.ts";
+import { applyMigrations, repository } from "../../world.ts";
+import { bundle } from "../../world-release.ts";
+import { workerdCpuMs } from "../workerd-cpu.ts";
 import type { TickCost } from "./mailing-worker.ts";
-import { workerdCpuMs } from "./workerd-cpu.ts";
 
 export interface Mailing {
   readonly subscribers: number;
