@@ -2,8 +2,8 @@
  * Encodes a formula's pixels as a PNG of sixteen known colours, four bits per pixel: twelve steps from paper to ink, and
  * three for the plate's round corners. The paper is exactly that of the email.
  */
-import { crc32, deflateSync } from "node:zlib";
 import { ink, paper } from "../../library/mail-look.ts";
+import { writePalettePng } from "../palette-png.ts";
 
 const inkSteps = 12;
 const edgeSteps = 3;
@@ -30,27 +30,12 @@ const entryOfRed = Uint8Array.from({ length: 256 }, (_, red) => {
   return edgeSteps + Math.round(blackness * inkSteps);
 });
 
-/** https://www.w3.org/TR/png-3/#5PNG-file-signature */
-const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
-const bitDepth = 4;
-const indexedColour = 3;
-
-/** `pixels`: RGBA, row by row. Deterministic: the same pixels give the same bytes. */
-export function encodeFormula(pixels: Uint8Array, width: number, height: number): Uint8Array {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([bitDepth, indexedColour], 8);
-  const compressed = deflateSync(packRows(pixels, width, height), { level: 8, windowBits: 9, memLevel: 9 });
-  return Buffer.concat([
-    signature,
-    chunk("IHDR", header),
-    chunk("PLTE", Uint8Array.from(palette.flat())),
-    chunk("tRNS", Uint8Array.from(edgeAlphas)),
-    chunk("IDAT", compressed),
-    chunk("IEND", new Uint8Array()),
-  ]);
-}
+/** `pixels`: RGBA, row by row. */
+export const encodeFormula = (pixels: Uint8Array, width: number, height: number): Uint8Array =>
+  writePalettePng(
+    { width, height, bitDepth: 4, palette, alphas: edgeAlphas, rows: packRows(pixels, width, height) },
+    { level: 8, windowBits: 9, memLevel: 9 },
+  );
 
 /** Two pixels per byte, the left one in the high bits; each row starts with its filter type, 0 for none. */
 function packRows(pixels: Uint8Array, width: number, height: number): Uint8Array {
@@ -66,13 +51,4 @@ function packRows(pixels: Uint8Array, width: number, height: number): Uint8Array
     }
   }
   return rows;
-}
-
-function chunk(name: string, data: Uint8Array): Uint8Array {
-  const named = Buffer.concat([Buffer.from(name, "latin1"), data]);
-  const framed = Buffer.alloc(named.byteLength + 8);
-  framed.writeUInt32BE(data.byteLength, 0);
-  framed.set(named, 4);
-  framed.writeUInt32BE(crc32(named), named.byteLength + 4);
-  return framed;
 }

@@ -28,6 +28,8 @@ interface Face {
   readonly font: harfbuzz.Font;
   readonly unitsPerEm: number;
   readonly characters: ReadonlySet<number>;
+  /** SVG path of a glyph in units of the font; a title is set in several sizes and line lengths before one is chosen. */
+  readonly pathOf: (glyph: number) => string;
 }
 
 /** A part of a line in one font and one direction. */
@@ -59,8 +61,11 @@ export function createOutliner(own?: FontFile): Outline {
 
 function openFace(path: string): Face {
   const face = new harfbuzz.Face(new harfbuzz.Blob(readFileSync(path)));
+  const font = new harfbuzz.Font(face);
+  const paths = createCache<string>();
   return {
-    font: new harfbuzz.Font(face),
+    font,
+    pathOf: (glyph) => paths(`${glyph}`, () => font.glyphToPath(glyph)),
     unitsPerEm: face.upem,
     characters: new Set(face.collectUnicodes()),
   };
@@ -113,14 +118,14 @@ function outlineRuns(runs: readonly Run[]): OutlinedText {
       missing.push(...text);
       continue;
     }
-    const { font, unitsPerEm } = face;
+    const { font, unitsPerEm, pathOf } = face;
     const buffer = new harfbuzz.Buffer();
     buffer.addText(text);
     buffer.guessSegmentProperties();
     buffer.setDirection(direction === "rtl" ? harfbuzz.Direction.RTL : harfbuzz.Direction.LTR);
     harfbuzz.shape(font, buffer, features);
     for (const glyph of buffer.getGlyphInfosAndPositions()) {
-      const path = font.glyphToPath(glyph.codepoint);
+      const path = pathOf(glyph.codepoint);
       const x = width + (glyph.xOffset ?? 0) / unitsPerEm;
       const y = -(glyph.yOffset ?? 0) / unitsPerEm;
       const scale = 1 / unitsPerEm;

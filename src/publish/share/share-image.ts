@@ -6,8 +6,9 @@ import type { Direction } from "../../library/language.ts";
 import { ink, paper, soft } from "../../library/mail-look.ts";
 import { shareImageSize } from "../../library/share-image.ts";
 import { typesetParts } from "../maths/mathjax.ts";
-import { drawPng } from "../png.ts";
+import { drawPixels, drawPng } from "../png.ts";
 import { breakTitle, type SetTitle } from "./break-title.ts";
+import { encodeFlat } from "./flat-png.ts";
 import { createOutliner, type FontFile, type Outline } from "./outline-text.ts";
 
 export interface ShareImage {
@@ -39,7 +40,7 @@ export interface DrawnShareImage {
   readonly missing: readonly string[];
 }
 
-/** Two colours and their mixtures on each side. */
+/** Of an image with more than 256: two colours and their mixtures on each side. */
 const colours = 32;
 
 const stamp = "#efe4c8";
@@ -63,7 +64,8 @@ const gap = 28;
 
 export async function drawShareImage(image: ShareImage): Promise<DrawnShareImage> {
   const { svg, missing } = await shareSvg(image);
-  return { png: await drawPng(svg, { zoom: 1, colours }), missing };
+  const flat = encodeFlat(await drawPixels(svg, { zoom: 1 }));
+  return { png: flat ?? (await drawPng(svg, { zoom: 1, colours })), missing };
 }
 
 export async function shareSvg(image: ShareImage) {
