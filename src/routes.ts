@@ -52,6 +52,13 @@ export const href = {
   asset: (file: string) => `/assets/${file}`,
   newsletter: () => "/newsletter/",
   subscribe: () => "/newsletter/subscribe",
+  /** Every edition that was sent; of one year if it is named. */
+  archive: (year?: string) => (year ? `/newsletter/archive/${year}` : "/newsletter/archive"),
+  /** An edition; with `version`, the email with those of its chapters that a recipient got. */
+  archivedEdition: (edition: string, version?: string) =>
+    `/newsletter/archive/${edition}${version === undefined ? "" : `/${version}`}`,
+  /** The email alone. */
+  archivedEmail: (edition: string, version: string) => `/newsletter/archive/${edition}/${version}/email`,
   /** Our promise to subscribers, and how it is tested. */
   promise: () => "/newsletter/promise",
   checkInbox: () => "/newsletter/check-your-inbox",
@@ -147,6 +154,9 @@ export const pattern = {
   bookFeed: "/:book/feed.xml",
   bookJsonFeed: "/:book/feed.json",
   chapter: "/:book/:chapter",
+  archiveYear: "/newsletter/archive/:year{[0-9]+}",
+  archivedEdition: "/newsletter/archive/:edition/:version?",
+  archivedEmail: "/newsletter/archive/:edition/:version/email",
   confirm: "/newsletter/confirm/:token",
   preferences: "/newsletter/preferences/:token",
   ownData: "/newsletter/preferences/:token/data",

@@ -146,7 +146,11 @@ export const editions = sqliteTable(
     stoppedAt: text("stopped_at"),
     stopReason: text("stop_reason"),
   },
-  (table) => [index("editions_open").on(table.openedAt).where(sql`state = 'sending'`)],
+  (table) => [
+    index("editions_open").on(table.openedAt).where(sql`state = 'sending'`),
+    // For the archive, by year.
+    index("editions_opened").on(table.openedAt, table.id),
+  ],
 );
 
 export const batchStates = ["sealed", "settled", "split", "uncertain"] as const;

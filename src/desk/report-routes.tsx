@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { batchReads } from "../db/batch-reads.ts";
 import { type Database, openDatabase } from "../db/database.ts";
 import { spans } from "../db/reading-days.ts";
+import type { IdentifyCatalogue } from "../editions/chapters/identified-catalogue.ts";
 import type { Manifest } from "../library/manifest.ts";
 import { quotaOf } from "../mail/quota.ts";
 import { href } from "../routes.ts";
@@ -14,7 +15,6 @@ import { EditionsPage, editionsAtOnce, readersAtOnce } from "./editions/editions
 import { countClicksOf } from "./editions/mail-clicks.ts";
 import { answersAtOnce, FeedbackPage } from "./feedback/feedback-page.tsx";
 import { countFeedback, type FeedbackFilter, listFeedback } from "./feedback/feedback-queries.ts";
-import type { IdentifyCatalogue } from "./identified-catalogue.ts";
 import { chaptersOf, editionTitle, textAt } from "./names.ts";
 import { readOverview } from "./overview/overview.ts";
 import { OverviewPage } from "./overview/overview-page.tsx";

@@ -1,5 +1,6 @@
 /** Mounts the desk's routes behind authentication and a check of the request's origin. */
 import { Hono } from "hono";
+import { catalogueIdentifier } from "../editions/chapters/identified-catalogue.ts";
 import { href } from "../routes.ts";
 import { accessMiddleware } from "./access/access-middleware.tsx";
 import { calendarRoutes } from "./calendar/calendar-routes.tsx";
@@ -9,7 +10,7 @@ import { isOfDesk } from "./desk-paths.ts";
 import { decisionRoutes } from "./editions/decision-routes.tsx";
 import { feedbackRoutes } from "./feedback/feedback-routes.tsx";
 import { isFromDesk } from "./forms.ts";
-import { catalogueIdentifier, identifiedCatalogue } from "./identified-catalogue.ts";
+import { identifiedCatalogue } from "./identified-catalogue.ts";
 import { reportRoutes } from "./report-routes.tsx";
 
 /** Must be mounted before the page cache and the redirects of other spellings. */

@@ -1,9 +1,10 @@
 /** Reads open editions, freezes their emails, and makes the members of their batches. */
 
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
+import { persist } from "../db/database.ts";
 import { sha256, toHex } from "../library/hash.ts";
 import { signPreferencesToken, unsubscribeToken } from "../subscribers/tokens.ts";
-import { type Cost, composingWork } from "./call-budget.ts";
+import { type Cost, composingWork, sum } from "./call-budget.ts";
 import type { Audience, SendContext } from "./send-context.ts";
 import { cutTemplate, templateKey, templateOf } from "./template.ts";
 
@@ -72,6 +73,23 @@ export async function freezeMail(
   context.templates.set(template, cutTemplate(text));
   return { chapters, template };
 }
+
+/** Upper bound for an email that is frozen after sealing: it is added to its edition. */
+export const addedMailCost: Cost = sum(mailCost, { queries: 1, calls: 1 });
+
+/** Adds an email that was frozen after sealing, so that the archive has it. Repeating it changes nothing. */
+export const addMail = ({ db }: Pick<SendContext, "db">, edition: string, mail: Mail): Promise<unknown> =>
+  persist(() =>
+    db.run(sql`UPDATE editions SET mails = ${withKnownMails([mail])} WHERE id = ${edition}
+      AND NOT EXISTS (SELECT 1 FROM json_each(mails) WHERE value = ${JSON.stringify(mail)})`),
+  );
+
+/** In an update of an edition: these emails, and those that another run has added since they were read. */
+export const withKnownMails = (mails: readonly Mail[]): SQL => {
+  const list = JSON.stringify(mails);
+  return sql`(SELECT json_group_array(json(value)) FROM (SELECT value FROM json_each(${list})
+    UNION ALL SELECT value FROM json_each(editions.mails) WHERE value NOT IN (SELECT value FROM json_each(${list}))))`;
+};
 
 export async function memberOf(
   context: SendContext,

@@ -11,5 +11,8 @@ export const noStore = "no-store";
 /** Images whose links name their version. */
 export const weekly = "public, max-age=604800";
 
+/** For pages that change now and then, and read D1. */
+export const fiveMinutes = "public, max-age=300";
+
 /** Feeds are polled by machines: an hour's delay is acceptable. */
 export const hourly = "public, max-age=3600";

@@ -129,6 +129,13 @@ function Foot({ frame, why }: { readonly frame: MailFrame; readonly why: string 
       <p class="ml-soft" style={style.footerParagraph}>
         {why}
       </p>
+      {frame.archiveUrl !== undefined && (
+        <p class="ml-soft" style={style.footerParagraph}>
+          <a class="ml-soft" href={frame.archiveUrl} style={style.footerLink}>
+            {frame.words.emails.foot.archive}
+          </a>
+        </p>
+      )}
       {links.length > 0 && (
         <p class="ml-soft" style={style.footerParagraph}>
           {links.map(({ label, url }, index) => (
@@ -167,6 +174,7 @@ function footText(frame: MailFrame, why: string): string {
   const links = footLinks(frame);
   return paragraphs(
     why,
+    frame.archiveUrl !== undefined && emails.buttonAsText(emails.foot.archive, frame.archiveUrl),
     ...links.map(({ label, url }) => emails.buttonAsText(label, url)),
     links.length > 0 && emails.foot.personal,
     [emails.foot.library(frame.library, frame.tagline), frame.postalAddress].filter(Boolean).join("\n"),

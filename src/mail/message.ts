@@ -22,6 +22,8 @@ export interface MailFrame {
   readonly postalAddress: string | undefined;
   readonly preferencesUrl: string | undefined;
   readonly unsubscribeUrl: string | undefined;
+  /** The email in the archive, if it belongs to an edition. */
+  readonly archiveUrl?: string | undefined;
 }
 
 /** RFC 5322 allows lines of 998 characters; email clients show a third of this at most. */

@@ -20,6 +20,8 @@ export const mailPolicy = (look: Look): string =>
 
 /** Forces the dark colours on or off, regardless of the system's theme; links open in a new tab. */
 export const shownMail = (html: string, look: Look): string =>
-  html
-    .replaceAll(darkQuery, look === "dark" ? "all" : "not all")
-    .replace(/<head[^>]*>/i, (head) => `${head}<base target="_blank">`);
+  inNewTabs(html.replaceAll(darkQuery, look === "dark" ? "all" : "not all"));
+
+/** Lets links open in a new tab. */
+export const inNewTabs = (html: string): string =>
+  html.replace(/<head[^>]*>/i, (head) => `${head}<base target="_blank">`);

@@ -8,13 +8,21 @@ import { waitOf } from "../ui/words/wait.ts";
 import type { Words } from "../ui/words/words.ts";
 import { turnstileScript } from "./turnstile.ts";
 
+interface FrameProps {
+  readonly page: PageContext;
+  readonly title: string;
+  /** The page that this one belongs to, if it is not the newsletter's. */
+  readonly above?: { readonly label: string; readonly path: string };
+  readonly children?: Child;
+}
+
 /** Frame of a newsletter page. These pages are not indexed, so they have no canonical URL. */
-export const Frame = ({ page, title, children }: { page: PageContext; title: string; children?: Child }) => (
+export const Frame = ({ page, title, above, children }: FrameProps) => (
   <Document page={page} title={title} description={title}>
     <article class="reading newsletter">
       <header class="text-header">
         <p class="kicker">
-          <a href={href.newsletter()}>{page.words.newsletter.name}</a>
+          <a href={above?.path ?? href.newsletter()}>{above?.label ?? page.words.newsletter.name}</a>
         </p>
         <h1>{title}</h1>
       </header>
@@ -45,6 +53,11 @@ export const NewsletterPage = ({ page, form }: { readonly page: PageContext; rea
       <p>
         {promise.text((full) => (
           <a href={href.promise()}>{full}</a>
+        ))}
+      </p>
+      <p>
+        {newsletter.inArchive((archive) => (
+          <a href={href.archive()}>{archive}</a>
         ))}
       </p>
       <h2>{withoutAddress.title}</h2>

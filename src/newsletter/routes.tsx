@@ -14,6 +14,7 @@ import { countRequest } from "../subscribers/limits.ts";
 import { type NewsletterEnv, openNewsletter } from "../subscribers/newsletter-context.ts";
 import { mailPreferencesLink, subscribe } from "../subscribers/subscribing.ts";
 import { honeypot, subscribeWording } from "../ui/subscribe-form.tsx";
+import { archiveRoutes } from "./archive-routes.tsx";
 import { confirmRoutes } from "./confirm-routes.tsx";
 import { errorPageOf } from "./error-pages.tsx";
 import { afterVerdict } from "./form-work.ts";
@@ -30,6 +31,7 @@ const maxBytes = 16 * 1024;
 
 export function newsletterRoutes(): Hono<AppEnv> {
   const room = new Hono<AppEnv>();
+  room.route("/", archiveRoutes());
   room.use("/newsletter/*", keptPrivate);
   room.route("/", webhookRoutes());
   room.use(

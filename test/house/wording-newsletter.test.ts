@@ -115,6 +115,7 @@ describe("emails", () => {
     postalAddress: "Тула",
     preferencesUrl: "https://library.example/preferences",
     unsubscribeUrl: "https://library.example/leave",
+    archiveUrl: "https://library.example/archive",
   };
   const chapter = { title: "Кипение", book: "Самовар", excerpt: "Вода.", url: "https://library.example/x", minutes: 5 };
 

@@ -26,6 +26,12 @@ export const frame: MailFrame = {
   unsubscribeUrl: "\0leave\0",
 };
 
+/** What editions have besides. */
+const editionFrame: MailFrame = {
+  ...frame,
+  archiveUrl: "https://library.example/newsletter/archive/weekly_2026-11-30/13b68de98ae9",
+};
+
 const token = "https://library.example/newsletter/confirm/k1.c.8f2a6b0d4e.x.1796040000.Zm9vYmFyYmF6cXV4";
 
 const chapters = [
@@ -107,19 +113,19 @@ export const specimens: readonly Specimen[] = [
   ...transactionalSpecimens(frame, chapters[0]),
   {
     name: "correction",
-    mail: correctionMail({ frame, corrections: [corrected(0)] }),
+    mail: correctionMail({ frame: editionFrame, corrections: [corrected(0)] }),
     link: `${chapters[0].url}#changes`,
   },
   {
     name: "corrections",
-    mail: correctionMail({ frame, corrections: [corrected(0), corrected(2)] }),
+    mail: correctionMail({ frame: editionFrame, corrections: [corrected(0), corrected(2)] }),
     link: `${chapters[2].url}#changes`,
   },
-  { name: "digest", mail: digest({ frame, period: "week", chapters }), link: "https://library.example" },
+  { name: "digest", mail: digest({ frame: editionFrame, period: "week", chapters }), link: "https://library.example" },
   {
     name: "chapter",
     mail: chapterMail({
-      frame,
+      frame: editionFrame,
       ...chapters[0],
       previous: { title: chapters[1].title, url: chapters[1].url },
       body: {

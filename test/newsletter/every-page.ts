@@ -26,6 +26,9 @@ async function subscribing(newsletter: NewsletterWorld, pages: Pages): Promise<v
   pages.set("a new link", await get(href.preferencesLink()));
   pages.set("a new link, mistyped", await post(href.preferencesLink(), { email: "ada@" }));
   pages.set("mistyped", await post(href.subscribe(), { email: "ada@", page: "/tea/cooling" }));
+  pages.set("archive", await get(href.archive()));
+  pages.set("archive, another year", await get(href.archive("2020")));
+  pages.set("archive, no such edition", await get(href.archivedEdition("each_tea_leaves")));
   pages.set("webhook", await get(href.webhook()));
   await newsletter.subscribe("new@example.org");
   const confirm = linkIn(lastMail(newsletter.resend), "confirm");

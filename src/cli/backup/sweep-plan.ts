@@ -8,22 +8,13 @@ import { hashIn } from "./make-backup.ts";
 /** Releases before the current one whose objects are kept, whatever their age. */
 const releasesKept = 5;
 /** Objects needed within this time are kept. */
-export const restMs = 30 * 86_400_000;
+const restMs = 30 * 86_400_000;
 
 export interface Shelf {
   readonly keys: readonly string[];
   /** Id of the live release; undefined until the cron trigger has recorded one. */
   readonly current: string | undefined;
   readonly releases: ReadonlyMap<string, Release>;
-}
-
-export interface Mails {
-  /**
-   * Hashes of templates that any edition has (`known`), and of those still needed, because the edition is open or
-   * completed recently.
-   */
-  readonly known: ReadonlySet<string>;
-  readonly needed: ReadonlySet<string>;
 }
 
 export type SweepPlan =
@@ -39,7 +30,7 @@ export type SweepPlan =
     };
 
 /** `alsoNeeded`: hashes that a deploy from this machine would use. `now` in milliseconds since 1970. */
-export function planSweep(shelf: Shelf, mails: Mails, alsoNeeded: ReadonlySet<string>, now: number): SweepPlan {
+export function planSweep(shelf: Shelf, alsoNeeded: ReadonlySet<string>, now: number): SweepPlan {
   const { current, releases } = shelf;
   if (current === undefined || !releases.has(current)) {
     return {
@@ -85,10 +76,8 @@ export function planSweep(shelf: Shelf, mails: Mails, alsoNeeded: ReadonlySet<st
       return isOld(until) ? ["unused", until] : ["needed within the last 30 days"];
     }
     if (key === mailPicturesKey(hash)) return ["images of sent emails"];
-    if (key === templateKey(hash)) {
-      if (mails.needed.has(hash)) return ["emails that may still be sent"];
-      return mails.known.has(hash) ? ["unused"] : ["templates not used by any edition"];
-    }
+    // The archive shows every email that was sent.
+    if (key === templateKey(hash)) return ["emails of editions"];
     if (key === releaseKey(hash)) {
       if (keptReleases.has(hash) || !releases.has(hash)) return ["records"];
       return ["unused", served.get(hash)];

@@ -6,21 +6,16 @@ import * as v from "valibot";
 import { objectFiles, parseManifest } from "../../library/manifest.ts";
 import { currentReleaseKey, type Release, releasePrefix } from "../../library/releases.ts";
 import { manifestPath } from "../../publish/release-paths.ts";
-import type { Target } from "../explain-failure.ts";
-import { executeOn } from "../wrangler/d1-execute.ts";
 import { objectPath } from "./backup-folder.ts";
 import { hashIn } from "./make-backup.ts";
 import type { ShelfAccess } from "./shelf-access.ts";
-import { type Mails, planSweep, restMs, type Shelf, type SweepPlan } from "./sweep-plan.ts";
+import { planSweep, type Shelf, type SweepPlan } from "./sweep-plan.ts";
 
 const ReleaseSchema = v.object({ since: v.string(), objects: v.array(v.string()) });
-const Template = v.object({ hash: v.nullable(v.string()), needed: v.number() });
 
 /** `now` in milliseconds since 1970. */
-export async function findUnneeded(root: string, target: Target, shelf: ShelfAccess, now: number): Promise<SweepPlan> {
-  // Editions first: a template stored by an edition that opens in between is then known to no edition, and is kept.
-  const mails = await readMails(target, now);
-  return planSweep(await readShelf(shelf), mails, locallyNeeded(root), now);
+export async function findUnneeded(root: string, shelf: ShelfAccess, now: number): Promise<SweepPlan> {
+  return planSweep(await readShelf(shelf), locallyNeeded(root), now);
 }
 
 async function readShelf(shelf: ShelfAccess): Promise<Shelf> {
@@ -33,20 +28,6 @@ async function readShelf(shelf: ShelfAccess): Promise<Shelf> {
   }
   const current = await shelf.get(currentReleaseKey);
   return { keys, releases, current: current && Buffer.from(current).toString() };
-}
-
-/** Open and recently completed editions need their templates; sealed batches name theirs in their members. */
-async function readMails(target: Target, now: number): Promise<Mails> {
-  const lately = new Date(now - restMs).toISOString();
-  const [editions, batches] = await executeOn(target)([
-    `SELECT m.value ->> 'template' AS hash, MAX(e.state <> 'done' OR e.done_at >= '${lately}') AS needed
-      FROM editions e, json_each(e.mails) m GROUP BY 1`,
-    `SELECT m.value ->> 'template' AS hash, 1 AS needed
-      FROM batches b, json_each(b.members) m WHERE b.state = 'sealed' GROUP BY 1`,
-  ]);
-  const rows = [...v.parse(v.array(Template), editions), ...v.parse(v.array(Template), batches)];
-  const hashes = (of: typeof rows) => new Set(of.flatMap(({ hash }) => (hash === null ? [] : [hash])));
-  return { known: hashes(rows), needed: hashes(rows.filter(({ needed }) => needed === 1)) };
 }
 
 /** Objects in .release/, which a deploy from this machine would use. */

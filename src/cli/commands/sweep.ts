@@ -29,7 +29,7 @@ const command = new Command("npm run sweep --")
     if (args.remote) await announceTarget("remote");
     const onProgress = createWorkProgress();
     await using shelf = await openShelf(args.remote ? "remote" : "local");
-    const plan = await findUnneeded(root, args.remote ? "remote" : "local", shelf, Date.now());
+    const plan = await findUnneeded(root, shelf, Date.now());
     if (plan.kind === "too early") throw new CommandError(wrapped(plan.reason, ""));
     const kept = [...plan.kept].sort(([, one], [, other]) => other - one);
     if (kept.length > 0)

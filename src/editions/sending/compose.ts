@@ -19,6 +19,7 @@ import type { MailContent, MailFrame } from "../../mail/message.ts";
 import { changesId, href } from "../../routes.ts";
 import { listHeaders } from "../../subscribers/list-headers.ts";
 import { wordsFor } from "../../ui/words/words.ts";
+import { archiveUrl } from "../archive.ts";
 import { deliveryTags } from "../delivery-tags.ts";
 import type { Audience, SendContext } from "../send-context.ts";
 import { marks } from "../template.ts";
@@ -40,10 +41,11 @@ const periods: Readonly<Record<ChapterAudience, DigestPeriod>> = { each: "severa
 /** Throws if the library's objects cannot be read: the next run retries. */
 export function createComposer(composing: Composing): SendContext["compose"] {
   return async (edition, audience, chapters) => {
+    const frame = frameOf(composing, await archiveUrl(composing.origin, edition, chapters));
     const content =
       audience === "corrections"
-        ? composeCorrections(composing, chapters)
-        : await composeChapters(composing, audience, chapters);
+        ? composeCorrections(composing, frame, chapters)
+        : await composeChapters(composing, frame, audience, chapters);
     if (!content) return undefined;
     const tags = await deliveryTags(edition, marks.subscriber, chapters);
     return addressed(composing, tags, composing.countClicks ? withClickMarks(content, composing) : content);
@@ -52,6 +54,7 @@ export function createComposer(composing: Composing): SendContext["compose"] {
 
 async function composeChapters(
   composing: Composing,
+  frame: MailFrame,
   audience: ChapterAudience,
   chapters: readonly string[],
 ): Promise<MailContent | undefined> {
@@ -59,16 +62,16 @@ async function composeChapters(
   const [first] = entries;
   if (!first || entries.length < chapters.length) return undefined;
   return audience === "each" && entries.length === 1
-    ? composeChapter(composing, first)
-    : digest({ frame: frameOf(composing), period: periods[audience], chapters: entries.map(entryOf(composing)) });
+    ? composeChapter(composing, frame, first)
+    : digest({ frame, period: periods[audience], chapters: entries.map(entryOf(composing)) });
 }
 
-function composeCorrections(composing: Composing, ids: readonly string[]): MailContent | undefined {
+function composeCorrections(composing: Composing, frame: MailFrame, ids: readonly string[]): MailContent | undefined {
   const known = correctionsIn(composing.catalogue);
   const corrections = ids.flatMap((id) => known.get(id) ?? []);
   if (corrections.length === 0 || corrections.length < ids.length) return undefined;
   return correctionMail({
-    frame: frameOf(composing),
+    frame,
     corrections: corrections.map(({ entry, change: { at, text } }) => ({
       ...entryOf(composing)(entry),
       url: `${composing.origin}${entry.path}#${changesId}`,
@@ -78,13 +81,12 @@ function composeCorrections(composing: Composing, ids: readonly string[]): MailC
   });
 }
 
-async function composeChapter(composing: Composing, entry: CatalogueEntry): Promise<MailContent> {
+async function composeChapter(composing: Composing, frame: MailFrame, entry: CatalogueEntry): Promise<MailContent> {
   const { catalogue, origin, sources } = composing;
   const { mail, mailPictures } = entry.chapter;
   const { html, text, darkCss, cut } = await readMail(sources, mail);
   if (mailPictures !== undefined) await storeMailPictures(sources, mailPictures);
   const { previous } = neighbours(catalogue, entry);
-  const frame = frameOf(composing);
   const shown = withholdLinks(catalogue, html, frame.words.chapter.notPublishedYet);
   return chapterMail({
     frame,
@@ -120,7 +122,7 @@ const entryOf =
     language: chapter.language,
   });
 
-const frameOf = ({ catalogue: { manifest }, origin, postalAddress }: Composing): MailFrame => ({
+const frameOf = ({ catalogue: { manifest }, origin, postalAddress }: Composing, inArchive: string): MailFrame => ({
   library: manifest.title,
   tagline: manifest.tagline,
   language: manifest.language,
@@ -129,6 +131,7 @@ const frameOf = ({ catalogue: { manifest }, origin, postalAddress }: Composing):
   postalAddress,
   preferencesUrl: origin + href.preferences(marks.preferences),
   unsubscribeUrl: origin + href.unsubscribe(marks.leave),
+  archiveUrl: inArchive,
 });
 
 const addressed = (

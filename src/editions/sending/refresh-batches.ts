@@ -2,7 +2,7 @@
 import { sql } from "drizzle-orm";
 import { iso } from "../../db/database.ts";
 import { type Cost, sum } from "../call-budget.ts";
-import { type Edition, freezeMail, knownMail, type Mail, type Member, mailCost } from "../edition.ts";
+import { addedMailCost, addMail, type Edition, freezeMail, knownMail, type Mail, type Member } from "../edition.ts";
 import { booksOf } from "../recipients.ts";
 import { isDigest, type SendContext } from "../send-context.ts";
 
@@ -153,9 +153,11 @@ async function mailOf(
   const mails = [...edition.mails, ...(made.get(edition.id) ?? [])];
   const known = knownMail({ mails }, kept);
   if (known) return known;
-  const mail = context.budget.fits(sum(spare, mailCost))
+  const mail = context.budget.fits(sum(spare, addedMailCost))
     ? await freezeMail(context, edition.id, edition.audience, kept)
     : undefined;
-  if (mail) made.set(edition.id, [...(made.get(edition.id) ?? []), mail]);
+  if (!mail) return undefined;
+  await addMail(context, edition.id, mail);
+  made.set(edition.id, [...(made.get(edition.id) ?? []), mail]);
   return mail;
 }

@@ -15,6 +15,7 @@ import {
   type Member,
   mailCost,
   memberOf,
+  withKnownMails,
 } from "../edition.ts";
 import { isAhead, wants } from "../recipients.ts";
 import { isDigest, type SendContext } from "../send-context.ts";
@@ -128,7 +129,7 @@ async function writeSeal(
           SELECT value ->> 'chapter', value ->> 'subscriber', ${id},
             CASE WHEN value ->> 'reason' IS NULL THEN 'sending' ELSE 'skipped' END, value ->> 'reason', ${at}
           FROM json_each(${JSON.stringify([...copies, ...skipped])}) WHERE ${isSending}`,
-        sql`UPDATE editions SET cursor = ${cursor}, sealed_at = ${sealedAt}, mails = ${JSON.stringify(mails)}
+        sql`UPDATE editions SET cursor = ${cursor}, sealed_at = ${sealedAt}, mails = ${withKnownMails(mails)}
           WHERE id = ${id} AND state = 'sending' AND cursor = ${before.cursor} AND sealed_at IS NULL RETURNING id`,
       ]),
     );

@@ -20,6 +20,7 @@ const linkIsValid = (count: number): string => {
 export const emails = {
   foot: {
     why: (library: string) => `You are receiving this email because you subscribed to new chapters of ${library}.`,
+    archive: "Read this email in your browser",
     preferences: "Preferences",
     unsubscribe: "Unsubscribe",
     /** Of the two links above: a reply or a forwarded copy contains them. */

@@ -1,4 +1,5 @@
 /** Words the newsletter's pages in English: the sections `newsletter`, `preferences` and `unsubscribe` of en.ts. */
+import { archive } from "./en-archive.ts";
 import { counted } from "./en-formats.ts";
 import type { Mark, Parts } from "./parts.ts";
 import type { Wait } from "./wait.ts";
@@ -17,6 +18,7 @@ function inAbout(wait: Wait): string {
 export const newsletter = {
   /** Above the title of each page. */
   name: "Newsletter",
+  archive,
   what: (library: string) =>
     `Each new chapter of ${library} arrives in full, with text, formulas and figures, so you can read it right in your inbox.`,
   howOften: {
@@ -31,6 +33,11 @@ export const newsletter = {
       ", and how it is tested.",
     ],
   },
+  inArchive: <Piece>(archive: Mark<Piece>): Parts<Piece> => [
+    "To see what you would get, look at ",
+    archive("the emails we have sent"),
+    ".",
+  ],
   withoutAddress: {
     title: "Without an email address",
     text: <Piece>(feed: Mark<Piece>): Parts<Piece> => [

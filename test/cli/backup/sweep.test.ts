@@ -1,7 +1,7 @@
 /** Tests `npm run sweep`: what it deletes, and that pages, earlier versions and sent emails stay complete. */
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { type Mails, planSweep, type Shelf } from "../../../src/cli/backup/sweep-plan.ts";
+import { planSweep, type Shelf } from "../../../src/cli/backup/sweep-plan.ts";
 import { storeMailPictures } from "../../../src/library/mail-pictures.ts";
 import { isWritten } from "../../../src/library/manifest.ts";
 import { currentReleaseKey, type Release, releaseKey } from "../../../src/library/releases.ts";
@@ -12,7 +12,6 @@ const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 const object = (text: string) => `object/${hash(text)}`;
 const now = Date.parse("2026-11-25T12:00:00.000Z");
 const daysAgo = (days: number) => new Date(now - days * 86_400_000).toISOString();
-const noMails: Mails = { known: new Set(), needed: new Set() };
 
 /** Releases by their age in days; the last one is current. */
 const shelfOf = (
@@ -34,8 +33,8 @@ const shelfOf = (
     ],
   };
 };
-const unused = (shelf: Shelf, mails = noMails, also: ReadonlySet<string> = new Set()) => {
-  const plan = planSweep(shelf, mails, also, now);
+const unused = (shelf: Shelf, also: ReadonlySet<string> = new Set()) => {
+  const plan = planSweep(shelf, also, now);
   return plan.kind === "planned" ? plan.unused : plan.reason;
 };
 
@@ -62,23 +61,21 @@ test("what no record names is as old as the records are: it stays for thirty day
   const early = shelfOf([[29, ["page"]]], [object("before the records")]);
   expect(unused(early)).toEqual([]);
   expect(unused(shelfOf([[31, ["page"]]], [object("before the records")]))).toEqual([object("before the records")]);
-  expect(unused(shelfOf([[31, ["page"]]], [object("next deploy")]), noMails, new Set([hash("next deploy")]))).toEqual(
-    [],
-  );
+  expect(unused(shelfOf([[31, ["page"]]], [object("next deploy")]), new Set([hash("next deploy")]))).toEqual([]);
 });
 
-test("pictures of mails stay for ever; a mail's template until its mailings are long done; what is not the library's, always", () => {
-  const [open, done, unknown] = ["open", "done", "unknown"].map((name) => `mail/template/${hash(name)}`) as [
-    string,
-    string,
-    string,
-  ];
+test("what the archive shows of emails stays, however old, and so does what is not the library's", () => {
   const shelf = shelfOf(
     [[300, ["page"]]],
-    [`mail/pictures/${hash("pack")}`, open, done, unknown, "newsletter/progress", "feed/identities", "my-own"],
+    [
+      `mail/pictures/${hash("pack")}`,
+      `mail/template/${hash("email")}`,
+      "newsletter/progress",
+      "feed/identities",
+      "my-own",
+    ],
   );
-  const mails = { known: new Set([hash("open"), hash("done")]), needed: new Set([hash("open")]) };
-  expect(unused(shelf, mails)).toEqual([done]);
+  expect(unused(shelf)).toEqual([]);
 });
 
 test("without a record of the present release nothing is swept", () => {
@@ -123,7 +120,6 @@ test("after a sweep of a library in use every page and every picture of a sent m
       current: (await shelf.get(currentReleaseKey)) ?? undefined,
       releases: new Map([[record.slice("release/".length), JSON.parse((await shelf.get(record)) ?? "") as Release]]),
     },
-    noMails,
     new Set(),
     later,
   );

@@ -5,6 +5,7 @@
  */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { messageOf } from "../../../src/db/database.ts";
+import { archiveProblems } from "./archived.ts";
 import { brokenPromises, isInjected } from "./promise.ts";
 import { storm } from "./storm.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -21,7 +22,8 @@ test(`the promise outlives ${count} storms`, async () => {
   const broken: string[] = [];
   for (let seed = first; seed < first + count && broken.length < 5; seed += 1) {
     logged.length = 0;
-    const promises = brokenPromises(await storm(seed));
+    const town = await storm(seed);
+    const promises = [...brokenPromises(town), ...(await archiveProblems(town))];
     const unexpected = logged.filter((error) => !isInjected(error)).map((error) => `It was logged: ${error}`);
     const all = [...promises, ...unexpected];
     if (all.length > 0) broken.push(`STORM=${seed}: ${all.slice(0, 5).join(" ")}`);

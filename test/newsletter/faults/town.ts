@@ -5,11 +5,9 @@
 
 import { iso, openDatabase } from "../../../src/db/database.ts";
 import { CallBudget, type Cost, countCalls, countQueries, workOf } from "../../../src/editions/call-budget.ts";
-import { deliveryTags } from "../../../src/editions/delivery-tags.ts";
 import { batchSize } from "../../../src/editions/edition.ts";
 import { runNewsletter } from "../../../src/editions/run.ts";
-import type { Audience, RunContext } from "../../../src/editions/send-context.ts";
-import { marks } from "../../../src/editions/template.ts";
+import type { RunContext } from "../../../src/editions/send-context.ts";
 import { catalogueAt } from "../../../src/library/catalogue.ts";
 import { correctionsIn } from "../../../src/library/corrections.ts";
 import { createResend } from "../../../src/mail/resend.ts";
@@ -22,6 +20,7 @@ import { ResendModel } from "../../fakes/resend-model.ts";
 import { signingKeys } from "../newsletter-world.ts";
 import { Readers } from "./readers.ts";
 import { keyOf, namesOf, pathOf, releaseOf, type Volume } from "./shelf.ts";
+import { messageOf } from "./town-mail.ts";
 import { type Choose, type Ending, type Step, Turns } from "./turns.ts";
 
 export const minute = 60_000;
@@ -275,7 +274,9 @@ export class Town {
         const isPublic = (id: string) => catalogue.byId.has(id) || corrections.has(id);
         return async (edition, audience, chapters) => {
           if (this.broken(edition)) throw new Error("The mail cannot be made.");
-          return chapters.every(isPublic) ? messageOf(edition, audience, chapters, deploy) : undefined;
+          return chapters.every(isPublic)
+            ? messageOf({ edition, audience, chapters, deploy, origin: this.origin })
+            : undefined;
         };
       },
       tell: async (title, body, occasion) => {
@@ -288,12 +289,4 @@ export class Town {
       },
     };
   }
-}
-
-/** The subject names the chapters; the look changes with every deploy. */
-async function messageOf(edition: string, audience: Audience, chapters: readonly string[], deploy: number) {
-  const tags = await deliveryTags(edition, marks.subscriber, chapters);
-  const html = `<p>${audience}, deploy ${deploy}: $&</p><a href="${marks.preferences}">`;
-  const subject = chapters.join(" + ");
-  return { from: "letters@library.example", to: [marks.to] as const, subject, html, text: marks.leave, tags };
 }

@@ -1,0 +1,1 @@
+CREATE INDEX `editions_opened` ON `editions` (`opened_at`,`id`);
