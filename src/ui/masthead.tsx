@@ -1,6 +1,6 @@
 /**
- * Renders the masthead of pages for readers: the library's name, the place of the page in its book, and the links of the
- * library, which a narrow window folds into a menu.
+ * Renders the masthead of pages for readers: the library's name, the place of the page in its book, the search, and the links
+ * of the library, which a narrow window folds into a menu.
  */
 import { titleOf } from "../library/language.ts";
 import type { Book } from "../library/manifest.ts";
@@ -31,6 +31,9 @@ export function Masthead({ page, path, place }: MastheadProps) {
         <span class="mark-name">{catalogue.manifest.title}</span>
       </a>{" "}
       {place && <Breadcrumb page={page} {...place} />}{" "}
+      <a class="search" href={href.search()} aria-current={currentAt(href.search())}>
+        {words.search.title}
+      </a>
       <nav class="links" aria-label={frame.navigation}>
         <details class="menu">
           <summary>{frame.menu}</summary>

@@ -34,7 +34,9 @@ export interface SearchResponse {
   readonly query: string;
   /** What was searched for instead, if words were misspelt. */
   readonly corrected?: string;
-  /** How many results there are, or why there are none, as a sentence. */
+  /** How many results there are, or why there are none; without a query, what can be searched for. */
   readonly message: string;
+  /** Label of the button that closes the palette, in the library's language, without a query. */
+  readonly close?: string;
   readonly results: readonly ResponseChapter[];
 }

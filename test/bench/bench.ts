@@ -12,6 +12,7 @@ import { deskSection } from "./desk.ts";
 import { listsSection } from "./lists.ts";
 import { mailingSection } from "./mailing/mailing-section.ts";
 import { type Parts, runParts, wantedOf } from "./run-parts.ts";
+import { searchSection } from "./search-section.ts";
 import { servingSection } from "./serving-section.ts";
 import { startingSection } from "./starting-section.ts";
 
@@ -21,6 +22,7 @@ const parts: Parts = {
   compiling: compilingSection,
   mailing: mailingSection,
   counting: countingSection,
+  searching: searchSection,
   lists: listsSection,
   desk: deskSection,
 };

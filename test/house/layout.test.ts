@@ -38,6 +38,8 @@ async function faultsOf(paths: readonly string[]): Promise<string[]> {
 test("the library's own pages, the books, and every chapter", async () => {
   const paths = await publicPaths(world);
   expect(paths.length).toBeGreaterThan(atLeast(20));
+  const queries = ["a", "softmax(QK^T)", "zzyzx"].map((q) => href.search({ q }));
+  paths.push(href.search(), ...queries);
   expect(await faultsOf(paths)).toEqual([]);
 }, 120_000);
 

@@ -37,10 +37,10 @@ async function scrollTo(page: Page, y: number): Promise<void> {
 }
 
 describe("on a desk", () => {
-  test("one line of 56 px leads to the library, the book, all books and the newsletter; the current page is marked", async () => {
+  test("one line of 56 px leads to the library, the book, the search, all books and the newsletter; the current page is marked", async () => {
     const page = await open(chapter, { viewport: desktop });
     const title = world.manifest.books.find(({ slug }) => slug === trial.book)?.shortTitle ?? "";
-    expect(await shownLinks(page)).toEqual([world.manifest.title, title, "Books", "Subscribe"]);
+    expect(await shownLinks(page)).toEqual([world.manifest.title, title, "Search", "Books", "Subscribe"]);
     expect((await page.getByRole("banner").boundingBox())?.height).toBe(56);
     const path = page.getByRole("navigation", { name: "Breadcrumb" });
     expect(await path.getByRole("listitem").allInnerTexts()).toEqual([title, "1"]);

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { buildSync } from "esbuild";
 import type { Manifest } from "../../library/manifest.ts";
+import { href } from "../../routes.ts";
 import { readKept, writeKept } from "../cache/disk-cache.ts";
 import { hasCodeChanged, releaseCodeKey } from "../compiler-code.ts";
 import { sha256 } from "../object-store.ts";
@@ -70,6 +71,11 @@ async function make(
   for (const { file, bytes } of [...fonts, ...digits]) files.set(file, bytes);
   const styles = await buildStyles(fonts, digits, katexClasses);
   const scripts = await bundleFigures(figures);
+  // Only scripts link these, so they contain the names, and pages do not.
+  const paletteStyle = href.asset(keep("palette", "css", styles.palette));
+  const paletteScript = href.asset(
+    keep("palette", "js", bundleScript("palette", { PALETTE_STYLE: paletteStyle }, "esm")),
+  );
   return {
     files,
     names: {
@@ -78,7 +84,7 @@ async function make(
       pagesStyle: keep("pages", "css", styles.pages),
       deskStyle: keep("desk", "css", styles.desk),
       themeScript: keep("theme", "js", bundleScript("theme")),
-      pageScript: keep("page", "js", bundleScript("page")),
+      pageScript: keep("page", "js", bundleScript("page", { PALETTE_SCRIPT: paletteScript })),
       liveScript: keep("live", "js", bundleScript("live")),
       figureScripts: Object.fromEntries(scripts.map(({ name, script }) => [name, keep(name, "js", script)])),
       icon: keep("icon", "svg", readFileSync(join(ui, "icon.svg"))),
@@ -100,6 +106,7 @@ async function buildStyles(fonts: readonly FontFile[], digits: readonly FontFile
     ),
     maths: await bundleStyles("maths", faces.filter(isMaths), minify(katex, unusedClasses(katex, katexClasses))),
     pages: await bundleStyles("pages", []),
+    palette: await bundleStyles("palette", []),
     desk: await bundleStyles(
       "desk",
       digits.map(({ css }) => css),
@@ -107,16 +114,21 @@ async function buildStyles(fonts: readonly FontFile[], digits: readonly FontFile
   };
 }
 
-/** Bundles a script of src/ui/browser. */
-const bundleScript = (name: string): string =>
+/** Bundles a script of src/ui/browser. `constants`: texts that it declares. */
+const bundleScript = (
+  name: string,
+  constants: Readonly<Record<string, string>> = {},
+  format: "iife" | "esm" = "iife",
+): string =>
   new TextDecoder().decode(
     buildSync({
       entryPoints: [join(ui, `browser/${name}.ts`)],
       bundle: true,
       minify: true,
       write: false,
-      format: "iife",
+      format,
       target: "es2022",
+      define: Object.fromEntries(Object.entries(constants).map(([key, text]) => [key, JSON.stringify(text)])),
     }).outputFiles[0]?.contents,
   );
 

@@ -18,12 +18,13 @@ export function describeAnswer(words: Words, request: SearchRequest, answer: Lib
     query: request.text,
     ...(corrected !== undefined && { corrected }),
     message: messageOf(words, request, answer.chapters.length),
+    ...(request.text === "" && { close: words.search.close }),
     results: answer.chapters.map((chapter) => describeChapter(words, chapter)),
   };
 }
 
 function messageOf({ search: words }: Words, { text, book }: SearchRequest, count: number): string {
-  if (text === "") return "";
+  if (text === "") return words.introduction;
   if (count === 0) return book ? words.nothingInBook(text, book.shortTitle) : words.nothing(text);
   return count < maxResults ? words.found(count) : words.foundAtMost(count);
 }

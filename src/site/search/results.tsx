@@ -52,17 +52,22 @@ function Result({ page, chapter }: { readonly page: PageContext; readonly chapte
 
 const PlaceName = ({ place: { label, name } }: { readonly place: ResponsePlace }) => (
   <>
-    <span class="result-kind">{label}</span> <Pieces pieces={name} />
+    <span class="result-kind">{label}</span>
+    {name.length > 0 && " · "}
+    <Pieces pieces={name} />
   </>
 );
 
-const PlaceText = ({ place: { mathml, snippet } }: { readonly place: ResponsePlace }) =>
+/** A formula may be wider than the page: it scrolls, and the link in it makes that possible by keyboard. */
+const PlaceText = ({ place: { mathml, snippet, url } }: { readonly place: ResponsePlace }) =>
   mathml === undefined ? (
     <p class="result-text" dir="auto">
       <Pieces pieces={snippet} />
     </p>
   ) : (
-    <div class="result-formula">{raw(mathml)}</div>
+    <div class="result-formula">
+      <a href={url}>{raw(mathml)}</a>
+    </div>
   );
 
 /** Words of the query are marked. */

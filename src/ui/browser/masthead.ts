@@ -6,15 +6,11 @@ const leastPx = 6;
 export function followReader(): void {
   const masthead = document.querySelector(".masthead");
   let last = scrollY;
-  addEventListener(
-    "scroll",
-    () => {
-      if (Math.abs(scrollY - last) < leastPx) return;
-      masthead?.classList.toggle("returned", scrollY < last && scrollY > 0);
-      last = scrollY;
-    },
-    { passive: true },
-  );
+  addEventListener("scroll", () => {
+    if (Math.abs(scrollY - last) < leastPx) return;
+    masthead?.classList.toggle("returned", scrollY < last && scrollY > 0);
+    last = scrollY;
+  });
 
   const menu = document.querySelector<HTMLDetailsElement>(".menu");
   if (!menu) return;

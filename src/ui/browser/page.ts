@@ -1,9 +1,10 @@
-/** Adds what needs a script: figures, the theme switch, the masthead's return, copying, the section in view, the way back, focus for wide equations, feedback, reading reports. */
+/** Adds what needs a script: figures, the theme switch, the masthead's return, the search, copying, the section in view, the way back, focus for wide equations, feedback, reading reports. */
 import { copyFormulas } from "./copy-formulas.ts";
 import { sendInPlace } from "./feedback.ts";
 import { loadFigures } from "./load-figures.ts";
 import { followReader } from "./masthead.ts";
 import { openDetails } from "./open-details.ts";
+import { openSearch } from "./open-search.ts";
 import { markSection } from "./rail.ts";
 import { watchReading } from "./reading.ts";
 import { offerWayBack } from "./way-back.ts";
@@ -37,26 +38,27 @@ if (button) {
   });
 }
 
+/** Every page has them (src/ui/document.tsx). */
+type Wording = Readonly<Record<"copy" | "copied" | "copyYourself" | "equation" | "wayBack", string>>;
 const {
-  copy: copyLabel = "",
-  copied: copiedLabel = "",
-  copyYourself = "",
-  equation: equationLabel = "",
-  wayBack = "",
-} = document.body.dataset;
+  copy: copyLabel,
+  copied: copiedLabel,
+  copyYourself,
+  equation: equationLabel,
+  wayBack,
+} = document.body.dataset as unknown as Wording;
 for (const listing of document.querySelectorAll<HTMLElement>(".listing")) {
   const copy = document.createElement("button");
-  copy.type = "button";
   copy.className = "copy";
   copy.textContent = copyLabel;
   copy.addEventListener("click", async () => {
-    const text = listing.querySelector("code")?.textContent ?? "";
-    const copied = await navigator.clipboard.writeText(text).then(
+    const code = listing.querySelector("code") ?? listing;
+    const copied = await navigator.clipboard.writeText(code.textContent).then(
       () => true,
       () => false,
     );
     copy.textContent = copied ? copiedLabel : copyYourself;
-    if (!copied) getSelection()?.selectAllChildren(listing.querySelector("code") ?? listing);
+    if (!copied) getSelection()?.selectAllChildren(code);
     setTimeout(() => {
       copy.textContent = copyLabel;
     }, 2000);
@@ -86,6 +88,7 @@ openDetails();
 // The desk's tabs are a row that scrolls on a phone.
 document.querySelector(".desk-masthead [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 followReader();
+openSearch();
 markSection();
 offerWayBack(wayBack);
 copyFormulas();

@@ -18,5 +18,5 @@ export function markSection(): void {
   };
   if (!rail) return;
   mark();
-  addEventListener("scroll", mark, { passive: true });
+  addEventListener("scroll", mark);
 }

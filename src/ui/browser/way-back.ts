@@ -16,7 +16,6 @@ export function offerWayBack(label: string): void {
   if (!text) return;
   const jumps: Jump[] = [];
   const button = document.createElement("button");
-  button.type = "button";
   button.className = "way-back";
   button.textContent = label;
 

@@ -17,6 +17,8 @@ export const search = {
   introduction:
     "Finds chapters, sections, figures, tables, boxes, symbols and equations. A formula can be typed by hand, as TeX, or copied from a page. Misspelt words are corrected.",
   examples: "For example:",
+  /** Button that closes the search palette. */
+  close: "Close",
   /** Above the results, and for screen readers. */
   found: (count: number) => counted(count, results),
   foundAtMost: (count: number) => `The best ${counted(count, results)}`,

@@ -47,6 +47,7 @@ export const computedImports: Readonly<Record<string, string>> = {
     "runs the command that package.json names, in this folder, after it has checked packages and Node",
   "cli/commands/ensure-installed.mjs: pathToFileURL(process.argv[1]).href":
     "the same for commands that install missing packages first",
+  "ui/browser/open-search.ts: path": "the search palette, loaded when it is opened: the build gives the file its name",
   'publish/assets/content-modules.ts: `data:text/javascript;base64,${Buffer.from(script).toString("base64")}`':
     "content modules: figures, numbers and covers are found by their file names, and bundled",
   "publish/maths/mathjax.ts: `@mathjax/src/js/input/tex/${path}.js`": "parts of a package, from a list in the file",

@@ -35,7 +35,7 @@ describe("the page", () => {
 
   test("shows a formula as maths", async () => {
     const { body } = await page({ q: "e^{\\mu t}" });
-    expect(body).toMatch(/<div class="result-formula"><math /);
+    expect(body).toMatch(/<div class="result-formula"><a href="[^"]+"><math /);
   });
 
   test("without a query, offers examples, all of which find something", async () => {

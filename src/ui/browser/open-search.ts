@@ -1,0 +1,26 @@
+/** Opens the search palette by its link in the masthead, or by a key. Its script is loaded when it is first opened. */
+
+/** Path, from the build. */
+declare const PALETTE_SCRIPT: string;
+
+export function openSearch(): void {
+  const link = document.querySelector<HTMLAnchorElement>(".search");
+  if (!link) return;
+  // As a parameter, the path is not known to the bundler, which would look for the file.
+  const open = (event: Event, path = PALETTE_SCRIPT) => {
+    event.preventDefault();
+    import(path).then(
+      (palette) => palette.open(),
+      () => location.assign(link.href),
+    );
+  };
+  link.addEventListener("click", (event) => {
+    // A new tab has the page of the search.
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) open(event);
+  });
+  addEventListener("keydown", (event) => {
+    const hasCommand = event.ctrlKey || event.metaKey;
+    const isKey = event.key === (hasCommand ? "k" : "/");
+    if (isKey && !event.altKey && !(event.target as Element).matches("input,textarea")) open(event);
+  });
+}

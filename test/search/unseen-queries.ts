@@ -1,0 +1,73 @@
+/**
+ * Queries that were written after the ranking was final and never used to tune it, so they say how well it generalises. The words
+ * were written from the chapters' titles and headings, the formulas beside their TeX, but typed otherwise. Whoever changes the
+ * ranking writes new ones: these have been seen from then on.
+ */
+
+/** Query -> paths that may come first. */
+export const unseenWords: readonly (readonly [query: string, answer: RegExp])[] = [
+  ["why does shuffling the words not change the output", /\/positional-encodings/],
+  ["how many heads", /multi-head/],
+  ["temperature of the softmax", /gpt|self-attention/],
+  ["next token prediction", /gpt/],
+  ["relative position buckets", /relative-positional|t5/],
+  ["image patches as tokens", /vit/],
+  ["how to train on graphs too large for memory", /graphsage/],
+  ["over-smoothing", /gcn|message-passing|graph-laplacian/],
+  ["oversquashing", /message-passing/],
+  ["attention on edges of a graph", /gat/],
+  ["graph isomorphism test", /gin/],
+  ["spectral clustering", /graph-laplacian/],
+  ["number of walks of length k", /adjacency/],
+  ["permutation equivariance", /graph-neural-networks\/$|adjacency|\/positional-encodings/],
+  ["residual connection", /\/transformers\/$/],
+  ["layer normalization", /\/transformers\/$/],
+  ["text to text", /\/t5/],
+  ["recurrent neural networks", /\/transformers\/$/],
+  ["weight tying loop", /looped/],
+  ["extrapolation to longer sequences", /alibi|rope|sinusoidal/],
+  ["rotate the queries", /rope/],
+  ["sines and cosines", /sinusoidal/],
+  ["embedding table of positions", /learned-positional/],
+  ["normalised laplacian", /graph-laplacian/],
+  ["chebyshev polynomials", /gcn/],
+  ["quadratic cost of attention", /self-attention|swin|multi-head/],
+  ["convolutional network for graphs", /gcn/],
+  ["hierarchical vision", /swin/],
+  ["pretraining with masked tokens", /bert/],
+  ["citation network cora", /gcn|gat/],
+];
+
+/** Query -> chapter, and TeX, of the formula that may come first. */
+export const unseenFormulas: readonly (readonly [query: string, chapter: RegExp, tex: RegExp])[] = [
+  ["Q = XW_Q", /self-attention|multi-head/, /W_Q/],
+  ["max(0, xW_1 + b_1) W_2 + b_2", /\/transformers\/$/, /W_1/],
+  ["LayerNorm(x + Sublayer(x))", /\/transformers\/$/, /LayerNorm/],
+  ["exp(z_i/T) / sum_j exp(z_j/T)", /gpt/, /z_i\/T/],
+  ["\\prod_{t=1}^n p(w_t | w_{<t})", /gpt/, /prod/],
+  ["-\\frac{1}{n} \\sum_t \\log p_\\theta(w_t \\mid w_{<t})", /gpt/, /log/],
+  ["10000^{-2i/d}", /rope|sinusoidal/, /10000/],
+  ["f(PX) = P f(X)", /\/positional-encodings/, /f\(PX\)/],
+  ["x^T L x = sum w_ij (x_i - x_j)^2", /graph-laplacian/, /L/],
+  ["I - D^{-1} A", /graph-laplacian/, /D\^\{-1\}A/],
+  ["(Ax)_i", /adjacency/, /A\s*x/],
+  ["(A^{k+1})_ij = sum_t A_it (A^k)_tj", /adjacency/, /A\^/],
+  ["P A P^T", /adjacency|graph-neural-networks\/$/, /PAP/],
+  ["a^T LeakyReLU(W [h_i || h_j])", /gat/, /LeakyReLU/],
+  ["alpha_ij = softmax(e_ij)", /gat|self-attention/, /softmax/],
+  ["\\sigma(\\hat{A} H W)", /gcn/, /sigma/],
+  ["softmax(Â ReLU(Â X W^{(0)}) W^{(1)})", /gcn/, /ReLU/],
+  ["U g_\\theta(\\Lambda) U^T x", /gcn/, /Lambda/],
+  ["HASH(c_i, {c_j})", /gin/, /HASH/],
+  ["MLP((1+\\varepsilon) h_i + \\sum_j h_j)", /gin/, /varepsilon/],
+  ["sigma(W [h_i || a_i])", /graphsage/, /Vert/],
+  ["log s(z_i^T z_j)", /graphsage/, /z_i/],
+  ["m_i = sum_j M_t(h_i, h_j, e_ij)", /message-passing/, /M_t/],
+  ["h_i^{t+1} = U_t(h_i^t, m_i^{t+1})", /message-passing/, /U_t/],
+  ["m_t (i-j)", /alibi/, /m_t/],
+  ["E_tok[w_t] + E_pos[t]", /learned-positional|bert/, /pos/],
+  ["max(-c, min(c, j-i))", /relative-positional/, /min/],
+  ["x_i W_Q (x_j W_K + a_ij^K)^T", /relative-positional/, /W_Q/],
+  ["p_{t+k} = M_k p_t", /sinusoidal/, /M_k/],
+  ["4hwC^2 + 2(hw)^2 C", /swin/, /hwC/],
+];
