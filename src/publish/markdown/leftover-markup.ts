@@ -38,6 +38,8 @@ function maskOf(token: Token): string {
 }
 
 function matchesOf({ form, fix, isFine, severity }: LeftoverForm, prose: string, surroundings: LeftoverSurroundings) {
+  // Most words have no such form, and matchAll copies the expression first: searching takes half the time.
+  if (prose.search(form) === -1) return [];
   return [...prose.matchAll(form)].flatMap((match): Found[] => {
     if (isFine?.(match, surroundings)) return [];
     return [
