@@ -2,7 +2,7 @@
  * Checks every kind of page at every width: nothing overflows, is cut off, covered, broken, too narrow, or too small to
  * tap.
  */
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isWritten, type Manifest } from "../../src/library/manifest.ts";
 import { href } from "../../src/routes.ts";
@@ -43,8 +43,15 @@ test("the library's own pages, the books, and every chapter", async () => {
   expect(await faultsOf(paths)).toEqual([]);
 }, 120_000);
 
+/** Follows a link or sends a form, and waits for the next page: what is read earlier may be replaced meanwhile. */
+async function click(target: Locator): Promise<void> {
+  const loaded = page.waitForEvent("load");
+  await target.click();
+  await loaded;
+}
+
 describe("the newsletter", () => {
-  const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+  const press = (name: string) => click(page.getByRole("button", { name, exact: true }));
 
   test("its pages, with and without a mistake in the form", async () => {
     const paths = [href.newsletter(), href.promise(), href.checkInbox(), href.preferencesLink(), href.linkSent()];
@@ -63,7 +70,7 @@ describe("the newsletter", () => {
     await press("Subscribe");
     await page.goto(world.url + (await mailedLink(world, "confirm")));
     expect(await layoutFaults(page)).toEqual([]);
-    await page.getByRole("main").getByRole("button").click();
+    await click(page.getByRole("main").getByRole("button"));
     expect(await layoutFaults(page)).toEqual([]);
     const [preferences, leave] = [await mailedLink(world, "preferences"), await mailedLink(world, "leave")];
     expect(await faultsOf([preferences, `${preferences}?done=no-book`, leave])).toEqual([]);
@@ -74,8 +81,7 @@ describe("the newsletter", () => {
   test("the local inbox, and an email in every view", async () => {
     await page.goto(world.url + href.inbox());
     expect(await layoutFaults(page)).toEqual([]);
-    await page.locator(".inbox-list a").first().click();
-    await page.locator(".inbox-views").waitFor();
+    await click(page.locator(".inbox-list a").first());
     const views = await page
       .locator(".inbox-views a")
       .evaluateAll((links) => links.map((each) => each.getAttribute("href") ?? ""));
