@@ -28,7 +28,7 @@ export interface ArchivedMail extends Mail {
 }
 
 /** Editions of one page of the archive. */
-export const archivePageSize = 100;
+const archivePageSize = 100;
 
 /** Identifies an email within its edition. It is known before the template is, because the email contains it. */
 export const versionOf = async (chapters: readonly string[]): Promise<string> =>

@@ -82,7 +82,7 @@ const languageOf = ({ entries: [first, ...others] }: ArchivedMail) =>
   first && others.length === 0 ? titleOf(first.chapter) : { dir: "auto" as const };
 
 /** With today's titles: the subject as it was sent is stored with the email. */
-export function subjectOf(words: Words, audience: ArchivedEdition["audience"], { entries }: ArchivedMail): string {
+function subjectOf(words: Words, audience: ArchivedEdition["audience"], { entries }: ArchivedMail): string {
   const titles = entries.map(({ chapter }) => chapter.title);
   const [first] = titles;
   if (audience !== "corrections" || first === undefined) return digestSubject(titles, words);
