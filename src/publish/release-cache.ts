@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { packFiles, unpackFiles } from "../library/file-pack.ts";
+import { packHead, unpackFiles } from "../library/file-pack.ts";
 import { readKept, writeKept } from "./cache/disk-cache.ts";
 import type { CompiledLibrary } from "./compile-library.ts";
 import { releaseCode, releaseCodeKey } from "./compiler-code.ts";
@@ -116,13 +116,14 @@ export function keepRelease(
   { warnings, texts, moduleFiles, packs }: CompiledLibrary,
 ): void {
   const folder = join(home, releaseFolder);
-  const own = new Map<string, Uint8Array>();
+  const own: (readonly [name: string, path: string, bytes: number])[] = [];
   const files = folders.flatMap((part) =>
     readdirSync(join(folder, part)).map((name) => {
       const path = join(folder, part, name);
       const pack = packs.get(name);
-      if (pack === undefined) own.set(name, readFileSync(path));
-      return [`${part}/${name}`, statSync(path).size, pack ?? nameOf(key, "files")] as const;
+      const { size } = statSync(path);
+      if (pack === undefined) own.push([name, path, size]);
+      return [`${part}/${name}`, size, pack ?? nameOf(key, "files")] as const;
     }),
   );
   const kept: KeptRelease = {
@@ -137,6 +138,12 @@ export function keepRelease(
       .filter((path) => !isIn(join(root, "content"), path) && !isInCode(path))
       .map((path) => [relative(root, path), hashOf(path)]),
   };
-  writeKept(nameOf(key, "files"), packFiles(own));
+  writeKept(nameOf(key, "files"), packed(own));
   writeKept(nameOf(key, "release"), Buffer.from(JSON.stringify(kept)));
+}
+
+/** A pack in pieces, because the feeds of a large library are as large as its newest texts together. */
+function* packed(files: readonly (readonly [name: string, path: string, bytes: number])[]): Generator<Uint8Array> {
+  yield Buffer.from(packHead(files.map(([name, , bytes]) => [name, bytes])));
+  for (const [, path] of files) yield readFileSync(path);
 }

@@ -10,6 +10,20 @@ export function writeWhole(path: string, content: string | Uint8Array, mode = 0o
   });
 }
 
+/** Replaces a file atomically by the pieces in their order. Each is asked for when the one before is written. */
+export function writePieces(path: string, pieces: Iterable<Uint8Array>): void {
+  const beside = `${path}.${process.pid}.new`;
+  deletingOnFailure(beside, () => {
+    const file = openSync(beside, "w");
+    try {
+      for (const piece of pieces) writeFileSync(file, piece);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(beside, path);
+  });
+}
+
 /** Replaces a file atomically, and only if its content changes, so that watchers are not triggered needlessly. */
 export function writeIfOther(path: string, content: string): boolean {
   if (existsSync(path) && readFileSync(path, "utf8") === content) return false;

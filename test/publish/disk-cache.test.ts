@@ -49,3 +49,12 @@ test("what was not used for longest is deleted, and what was read or written lat
   run('writeKept("again", Buffer.from("text"));');
   expect(readdirSync(folder).sort()).toEqual(["again", "d", "e", "f", "read", "written"]);
 });
+
+test("what is written in pieces is read as a whole, and nothing is kept if a piece cannot be had", () => {
+  const pieces = '[Buffer.from("in "), Buffer.from("pieces")]';
+  expect(run(`writeKept("pieces", ${pieces}); console.log(String(readKept("pieces")));`)).toBe("in pieces\n");
+  const broken =
+    "(function* () { yield Buffer.from('half'); throw Object.assign(new Error(), { code: 'ENOENT' }); })()";
+  expect(run(`console.log(writeKept("broken", ${broken}));`)).toContain("false");
+  expect(readdirSync(folder)).not.toEqual(expect.arrayContaining([expect.stringContaining("broken")]));
+});

@@ -2,6 +2,7 @@
  * Caches deterministic results on disk beside the installed packages, shared by all processes of this project. It may
  * be deleted at any time; if it cannot be used or is damaged, results are computed again.
  */
+import { createHash } from "node:crypto";
 import {
   accessSync,
   constants,
@@ -18,7 +19,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { sha256 } from "../object-store.ts";
-import { writeWhole } from "../write-whole.ts";
+import { writePieces, writeWhole } from "../write-whole.ts";
 import { createCache } from "./memory-cache.ts";
 
 /** The files that were not used for longest are deleted first. Every change of a text adds some hundred kilobytes. */
@@ -47,7 +48,7 @@ export async function cacheFile(name: string, make: () => Promise<Uint8Array>): 
     const path = join(cache, name);
     if (statSync(path, { throwIfNoEntry: false }) !== undefined && isReadable(path)) return path;
     const bytes = await make();
-    return write(name, bytes) ? path : writeAside(name, bytes);
+    return write(name, [bytes]) ? path : writeAside(name, bytes);
   }
   return writeAside(name, await make());
 }
@@ -61,8 +62,9 @@ export function readKept(name: string): Buffer | undefined {
     const found = statSync(path, { throwIfNoEntry: false });
     if (found === undefined) return undefined;
     const file = readFileSync(path);
-    const bytes = file.subarray(hashLength);
-    if (file.toString("latin1", 0, hashLength) !== sha256(bytes)) return undefined;
+    const end = file.byteLength - hashLength;
+    const bytes = file.subarray(0, Math.max(0, end));
+    if (end < 0 || file.toString("latin1", end) !== sha256(bytes)) return undefined;
     if (Date.now() - found.mtimeMs > recentMs) utimesSync(path, new Date(), new Date());
     return bytes;
   } catch (error) {
@@ -70,11 +72,21 @@ export function readKept(name: string): Buffer | undefined {
   }
 }
 
-/** Every file starts with the hash of what follows, so that a damaged one is made again. */
+/** Every file ends with the hash of what is before it, so that a damaged one is made again. */
 const hashLength = 64;
 
-export const writeKept = (name: string, bytes: Uint8Array): boolean =>
-  write(name, Buffer.concat([Buffer.from(sha256(bytes)), bytes]));
+/** `bytes`: all of them, or pieces in their order, so that not all have to be in memory. */
+export const writeKept = (name: string, bytes: Uint8Array | Iterable<Uint8Array>): boolean =>
+  write(name, withHash(bytes instanceof Uint8Array ? [bytes] : bytes));
+
+function* withHash(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  const hash = createHash("sha256");
+  for (const piece of pieces) {
+    hash.update(piece);
+    yield piece;
+  }
+  yield Buffer.from(hash.digest("hex"));
+}
 
 export function forgetKept(name: string): void {
   const cache = folder();
@@ -87,12 +99,12 @@ export function forgetKept(name: string): void {
 }
 
 /** Atomic: another process sees the whole file or none. Returns whether the file was cached. */
-function write(name: string, bytes: Uint8Array): boolean {
+function write(name: string, pieces: Iterable<Uint8Array>): boolean {
   const cache = folder();
   if (cache === undefined) return false;
   try {
     tidyAtExit(cache);
-    writeWhole(join(cache, name), bytes);
+    writePieces(join(cache, name), pieces);
     return true;
   } catch (error) {
     skip(error);
