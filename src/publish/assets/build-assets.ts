@@ -128,6 +128,8 @@ const bundleScript = (
       write: false,
       format,
       target: "es2022",
+      // Without "use strict", which TypeScript has enforced: it would be a part of every first view.
+      tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
       define: Object.fromEntries(Object.entries(constants).map(([key, text]) => [key, JSON.stringify(text)])),
     }).outputFiles[0]?.contents,
   );
