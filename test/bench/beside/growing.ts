@@ -1,6 +1,6 @@
 /** Compares both versions with ten thousand chapters: one build, its files, and the pages that a library's size changes. */
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { generateLibrary } from "../generate-library.ts";
@@ -29,7 +29,7 @@ export async function growingSection({ copies, isQuick, tell }: BesideOrder): Pr
     replaceContent(copies[side], (root) => generateLibrary(root, chapters));
     const cost = await runBuild(copies[side]);
     tell(`${side}: ${Math.round(cost.seconds)} s`);
-    return { ...cost, files: filesIn(join(copies[side], ".release")) };
+    return { ...cost, files: uploadedFrom(join(copies[side], ".release")) };
   });
   tell("pages");
   const pages = await inPairs(1, (side) => {
@@ -50,7 +50,7 @@ export async function growingSection({ copies, isQuick, tell }: BesideOrder): Pr
         (row) => (row.unit === "MB" ? { ...row, target: "" } : row),
       ),
       {
-        what: "files of the release",
+        what: "files that a deploy uploads",
         unit: "number",
         ...samplesOf(builds, ({ files }) => files),
         target: "below 20,000",
@@ -63,8 +63,16 @@ export async function growingSection({ copies, isQuick, tell }: BesideOrder): Pr
   );
 }
 
-const filesIn = (folder: string): number =>
-  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
+/** The number of files that a deploy uploads: .assetsignore has the name of a file or folder in each line. */
+function uploadedFrom(release: string): number {
+  const path = join(release, ".assetsignore");
+  const ignored = new Set(existsSync(path) ? readFileSync(path, "utf8").split("\n") : []);
+  return readdirSync(release, { recursive: true, withFileTypes: true }).filter(
+    (entry) =>
+      entry.isFile() &&
+      ![entry.name, ...relative(release, entry.parentPath).split(sep)].some((name) => ignored.has(name)),
+  ).length;
+}
 
 async function measurePages(copy: string): Promise<PageSizes> {
   const miniflare = new Miniflare(

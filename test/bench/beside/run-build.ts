@@ -44,5 +44,6 @@ export async function runBuild(copy: string): Promise<BuildCost> {
 /** The sentence that matters to a table: running out of memory prints pages of addresses. */
 function lastWords(output: string): string {
   if (/heap out of memory|allocation failed/i.test(output)) return "ran out of memory";
-  return output.trim().split("\n").slice(-6).join(" ").slice(0, 600);
+  const lines = output.split(/[\n\r]+/).filter((line) => line.trim() !== "" && !line.startsWith("Compiling page"));
+  return lines.slice(-6).join(" ").slice(0, 300);
 }

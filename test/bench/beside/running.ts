@@ -86,12 +86,18 @@ async function answerOf(child: ChildProcess): Promise<unknown> {
     errors += piece;
   };
   child.stderr?.on("data", note);
-  const ended = once(child, "exit").then(([code]) => {
+  const answered = new AbortController();
+  const { signal } = answered;
+  const ended = async () => {
+    const [code] = await once(child, "exit", { signal });
     throw new Error(/^\w*Error: .+/m.exec(errors)?.[0] ?? `the compiler ended with ${code}`);
-  });
-  // It also ends after the last answer, when nothing waits for it.
-  ended.catch(() => undefined);
-  const [message] = await Promise.race([once(child, "message"), ended]);
-  child.stderr?.off("data", note);
-  return message;
+  };
+  try {
+    const [message] = await Promise.race([once(child, "message", { signal }), ended()]);
+    return message;
+  } finally {
+    // Nothing waits for the other event any more.
+    answered.abort();
+    child.stderr?.off("data", note);
+  }
 }
