@@ -2,10 +2,16 @@
 import { batchReads } from "../../src/db/batch-reads.ts";
 import { href } from "../../src/routes.ts";
 import { openNewsletterWorld } from "../newsletter/newsletter-world.ts";
+import { trial } from "../own-library.ts";
 import { bookFolder, openWorld, type World } from "../world.ts";
 import { workerdCpuMs } from "./workerd-cpu.ts";
 
+/** A chapter of the library that the desk is measured with. */
+const chapter = `${trial.book}/${trial.slug}`;
+
 const otherPages = {
+  "A chapter, 30 days": href.deskReading(chapter),
+  "A chapter, 52 weeks": `${href.deskReading(chapter)}?days=364`,
   Subscribers: href.deskSubscribers(),
   Editions: href.deskEditions(),
   Feedback: href.deskFeedback(),
@@ -25,18 +31,36 @@ async function cpuOf(count: number, work: (index: number) => Promise<unknown>): 
 const printed = (milliseconds: number | undefined) =>
   milliseconds === undefined ? "–" : `${milliseconds.toFixed(1)} ms`;
 
+const ratioOf = (whole: number | undefined, empty: number | undefined) =>
+  whole === undefined || empty === undefined ? "–" : (whole / empty).toFixed(1);
+
 export interface MeasuredPage {
   readonly path: string;
   /** Its queries. */
   readonly read: (db: D1Database) => Promise<unknown>;
 }
 
-/** Rows of the table for a desk that is filled. */
+/** CPU of each page, by its path, for a desk that is empty. */
+export async function emptyDeskCpu(
+  world: World,
+  headers: Readonly<Record<string, string>>,
+  pages: Readonly<Record<string, MeasuredPage>>,
+  count: number,
+): Promise<ReadonlyMap<string, number | undefined>> {
+  const cpu = new Map<string, number | undefined>();
+  for (const path of [...Object.values(pages).map(({ path }) => path), ...Object.values(otherPages)]) {
+    cpu.set(path, await cpuOf(count, () => world.get(world.url + path, { headers })));
+  }
+  return cpu;
+}
+
+/** Rows of the table for a desk that is filled. `empty`: what `emptyDeskCpu` has measured. */
 export async function deskCpuRows(
   world: World,
   headers: Readonly<Record<string, string>>,
   pages: Readonly<Record<string, MeasuredPage>>,
   count: number,
+  empty: ReadonlyMap<string, number | undefined>,
 ): Promise<string[]> {
   const ask = async (path: string) => {
     const { status, d1Calls } = await world.get(world.url + path, { headers });
@@ -54,17 +78,19 @@ export async function deskCpuRows(
     const whole = await cpuOf(count, () => ask(path));
     const queries = await cpuOf(count, () => read(batchReads(database)));
     const calls = await ask(path);
-    rows.push(`| ${name} | ${printed(whole)} | ${calls} | ${printed(leastOf(calls))} | ${printed(queries)} |`);
+    const own = [printed(empty.get(path)), printed(whole), ratioOf(whole, empty.get(path)), calls];
+    rows.push(`| ${[name, ...own, printed(leastOf(calls)), printed(queries)].join(" | ")} |`);
   }
   for (const [name, path] of Object.entries(otherPages)) {
     const whole = await cpuOf(count, () => ask(path));
     const calls = await ask(path);
-    rows.push(`| ${name} | ${printed(whole)} | ${calls} | ${printed(leastOf(calls))} | |`);
+    const own = [printed(empty.get(path)), printed(whole), ratioOf(whole, empty.get(path)), calls];
+    rows.push(`| ${[name, ...own, printed(leastOf(calls))].join(" | ")} | |`);
   }
   return [
     ...rows,
-    `| \`SELECT 1\` alone | ${printed(one)} | 1 | ${printed(leastOf(1))} | |`,
-    `| robots.txt | ${printed(bare)} | 0 | ${printed(bare)} | |`,
+    `| \`SELECT 1\` alone | | ${printed(one)} | | 1 | ${printed(leastOf(1))} | |`,
+    `| robots.txt | | ${printed(bare)} | | 0 | ${printed(bare)} | |`,
   ];
 }
 
@@ -78,5 +104,5 @@ export async function subscribeCpuRow(count: number): Promise<string> {
     const { status } = await newsletter.subscribe(`reader${index + 10}@example.com`);
     if (status >= 400) throw new Error(`Subscribing answers ${status}.`);
   });
-  return `| A subscription | ${printed(cpu)} | | | |`;
+  return `| A subscription | | ${printed(cpu)} | | | | |`;
 }

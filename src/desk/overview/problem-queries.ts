@@ -39,19 +39,22 @@ export const noMessages: MessageTotal = { accepted: 0, lastAt: null };
 
 /**
  * Transactional emails accepted in each of these times, in their order: since the first and before the second
- * (milliseconds). One statement, which looks each of them up by the index on that time.
+ * (milliseconds). One statement, which reads each of them once by the index on that time.
  */
 export async function countMessages(
   db: Database,
   times: readonly (readonly [since: number, until: number])[],
 ): Promise<MessageTotal[]> {
-  const list = JSON.stringify(times.map(([since, until]) => [iso(since), iso(until)]));
-  const rows = await db.all<MessageTotal & { readonly place: number }>(sql`
-    SELECT t.key AS place, COUNT(*) AS accepted, MAX(l.settled_at) AS lastAt FROM json_each(${list}) t
-      CROSS JOIN letters l ON l.settled_at >= t.value ->> 0 AND l.settled_at < t.value ->> 1 AND l.settled_at IS NOT NULL
-    WHERE l.state = 'accepted' GROUP BY t.key`);
-  const found = new Map(rows.map(({ place, ...total }) => [place, total]));
-  return times.map((_, index) => found.get(index) ?? noMessages);
+  const columns = times.flatMap(([since, until], index) => {
+    const at = sql`CASE WHEN settled_at >= ${iso(since)} AND settled_at < ${iso(until)} THEN settled_at END`;
+    return [sql`COUNT(${at}) AS ${sql.raw(`n${index}`)}`, sql`MAX(${at}) AS ${sql.raw(`at${index}`)}`];
+  });
+  const [row] = await db.all<Record<string, unknown>>(sql`SELECT ${sql.join(columns, sql`, `)} FROM letters
+    WHERE settled_at IS NOT NULL AND settled_at >= ${iso(Math.min(...times.map(([since]) => since)))} AND state = 'accepted'`);
+  return times.map((_, index) => ({
+    accepted: Number(row?.[`n${index}`] ?? 0),
+    lastAt: (row?.[`at${index}`] as string | null | undefined) ?? null,
+  }));
 }
 
 export interface EventCount {

@@ -30,13 +30,25 @@ export function formatsOf(language: string) {
     const format = keep(() => new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }));
     return (instant: string | number): string => format().format(new Date(instant));
   };
-  /** `14–20 Dec`, `28 Dec – 3 Jan`. In UTC, too. */
+  /** `14–20 Dec`, `28 Dec – 3 Jan`. In UTC, too. Cached, because a page names the same weeks many times. */
   const dateRange = (options: Intl.DateTimeFormatOptions) => {
     const format = keep(() => new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }));
-    return (from: string, to: string): string => format().formatRange(new Date(from), new Date(to));
+    const ranges = new Map<string, string>();
+    return (from: string, to: string): string => {
+      const name = `${from} ${to}`;
+      const known = ranges.get(name);
+      if (known !== undefined) return known;
+      if (ranges.size >= maxRanges) ranges.clear();
+      const range = format().formatRange(new Date(from), new Date(to));
+      ranges.set(name, range);
+      return range;
+    };
   };
   return { number, decimal, plural, counted, list, listOf, date, dateRange };
 }
+
+/** More weeks than a page names. */
+const maxRanges = 100;
 
 /** Creates a value on first use. */
 function keep<Value extends object>(make: () => Value): () => Value {

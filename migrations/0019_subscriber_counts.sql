@@ -1,0 +1,1 @@
+CREATE INDEX `subscribers_counts` ON `subscribers` (state || ' ' || frequency,`paused_until`);
