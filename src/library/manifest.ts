@@ -22,12 +22,14 @@ const libraryObjects = {
   feed: "json",
   /** Absent if no text declares symbols. */
   notation: "json",
+  /** Absent if no text marks anything for the index. */
+  index: "json",
   /** Root of the search index. */
   search: "search",
   /** The image beside links to pages that have none of their own. */
   shareImage: "png",
 } as const;
-const bookObjects = { feed: "json", notation: "json" } as const;
+const bookObjects = { feed: "json", notation: "json", index: "json" } as const;
 const chapterObjects = {
   /** See chapter-object.ts. */
   object: "chapter",
@@ -44,7 +46,7 @@ const chapterObjects = {
 } as const;
 
 /** Of the library and of each book: without them, there is no link to their pages. */
-const optionalObjects = { notation: v.optional(Hash) } as const;
+const optionalObjects = { notation: v.optional(Hash), index: v.optional(Hash) } as const;
 
 const hashes = <Names extends object>(names: Names) =>
   Object.fromEntries(Object.keys(names).map((name) => [name, Hash])) as { [Name in keyof Names]: typeof Hash };

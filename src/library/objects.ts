@@ -35,6 +35,41 @@ const NotationObjectSchema = v.object({
   books: v.optional(v.array(v.object({ slug: v.string(), symbols: v.array(NotedSymbolSchema) }))),
 });
 
+/** What an author can mark for the index: its parts, in their order. */
+export const indexKinds = ["index", "model", "dataset"] as const;
+export type IndexKind = (typeof indexKinds)[number];
+
+/** Where an entry leads: path of a text, id on its page ("" for its beginning). */
+const PlaceSchema = v.tuple([v.string(), v.string()]);
+
+const entryFields = {
+  name: v.string(),
+  /** Id of the entry on the page of the index. */
+  id: v.string(),
+  /** Marked by the author. The entry is shown if one of them, or a text that says "see", is public. */
+  marked: v.array(PlaceSchema),
+  /** How many of these, the first ones, are main places. */
+  mains: v.optional(v.number()),
+  /** Texts that only name it: the first place in each. */
+  named: v.optional(v.array(PlaceSchema)),
+  /** Id and name of another entry that the reader is sent to, and the path of the text that says so. */
+  see: v.optional(v.tuple([v.string(), v.string(), v.string()])),
+} as const;
+
+const IndexEntrySchema = v.object({
+  ...entryFields,
+  kind: v.picklist(indexKinds),
+  /** The heading above it; "" for entries that begin with a number or a sign. */
+  letter: v.string(),
+  sub: v.optional(v.array(v.object(entryFields))),
+});
+
+const IndexObjectSchema = v.object({
+  kind: v.literal("index"),
+  /** By kind, then in the order of the language; undefined if that would be too much for one page. */
+  entries: v.optional(v.array(IndexEntrySchema)),
+});
+
 /** A chapter as an email: what is between header and footer. */
 const MailObjectSchema = v.object({
   kind: v.literal("mail"),
@@ -48,7 +83,13 @@ const MailObjectSchema = v.object({
   cut: v.boolean(),
 });
 
-const ObjectSchema = v.variant("kind", [FrontObjectSchema, FeedObjectSchema, NotationObjectSchema, MailObjectSchema]);
+const ObjectSchema = v.variant("kind", [
+  FrontObjectSchema,
+  FeedObjectSchema,
+  NotationObjectSchema,
+  IndexObjectSchema,
+  MailObjectSchema,
+]);
 
 /**
  * Placeholder for the origin, before every path in what is read outside the site. It contains a NUL, so an author's text
@@ -61,6 +102,9 @@ export type FrontObject = v.InferOutput<typeof FrontObjectSchema>;
 export type FeedObject = v.InferOutput<typeof FeedObjectSchema>;
 export type NotationObject = v.InferOutput<typeof NotationObjectSchema>;
 export type NotedSymbol = v.InferOutput<typeof NotedSymbolSchema>;
+export type IndexObject = v.InferOutput<typeof IndexObjectSchema>;
+export type IndexEntry = v.InferOutput<typeof IndexEntrySchema>;
+export type IndexPlace = v.InferOutput<typeof PlaceSchema>;
 export type MailObject = v.InferOutput<typeof MailObjectSchema>;
 
 /** Parses an object. Throws on anything else: with a matching hash, that is a bug of the compiler. */

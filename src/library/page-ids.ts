@@ -31,5 +31,8 @@ export const pageIds = {
 /** An equation without a label. */
 export const unlabelledEquation = (name: string): string => `eq.${name}`;
 
+/** A place that the index lists: `term.attention-head`. */
+export const markId = (name: string): string => `term.${name}`;
+
 /** Elements of a text have ids with these prefixes, and headings never do. */
 export const elementPrefixes = ["figure", "note", "eq", "ref"] as const;

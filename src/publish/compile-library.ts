@@ -8,6 +8,7 @@ import { createDrawingExporter } from "./assets/standalone-drawing.ts";
 import { wordingCharacters } from "./assets/wording-characters.ts";
 import { resolveBetweenTexts } from "./checks/between-texts.ts";
 import { checkAnchors } from "./checks/check-anchors.ts";
+import { checkIndex } from "./checks/check-index.ts";
 import { checkMacros } from "./checks/check-macros.ts";
 import { checkPlainFields } from "./checks/check-plain-fields.ts";
 import { creditAuthors } from "./checks/credit-authors.ts";
@@ -101,6 +102,7 @@ export class LibraryCompiler {
     };
     const { texts, compiled, packs } = await this.#texts.compile(entries, surroundings, problems, onText);
     checkAnchors(entries, texts, problems);
+    checkIndex(entries, texts, problems);
     const credit = creditAuthors(outline, problems);
     const describing = {
       ...this.#tools,

@@ -82,6 +82,7 @@ test("no two folders list the same objects: library/manifest.ts names them, and 
     "front",
     "feed",
     "notation",
+    "index",
     "search",
     "shareImage",
     "feed",

@@ -11,6 +11,7 @@ import {
   analyseEquationReference,
   analyseHeading,
   analyseHtml,
+  analyseIndexMark,
   analyseLink,
   analyseMaths,
 } from "./analyse-token.ts";
@@ -25,7 +26,7 @@ import { tokenizeInline } from "./syntax.ts";
 import { tableProblems } from "./table-problems.ts";
 import type { TextAnalysis, TextSurroundings } from "./text-analysis.ts";
 import { captionOf, countWords, soleImage } from "./token-text.ts";
-import { asOwn, type BoxToken, childLists } from "./tokens.ts";
+import { asOwn, type BoxToken, childLists, type IndexMarkToken } from "./tokens.ts";
 
 interface Context {
   /** Whether words count towards the reading time. */
@@ -33,6 +34,8 @@ interface Context {
   /** Set where notes are not allowed. */
   readonly inside?: "note" | "caption" | "change";
   readonly inBox?: boolean;
+  /** Id of the heading that the words are in. */
+  readonly heading?: string | undefined;
 }
 
 type ChangingSource = TextSource<Pick<ChapterFields, "changes">>;
@@ -110,15 +113,26 @@ function visit(draft: AnalysisDraft, token: Token, context: Context): void {
     case "box":
       visitBox(draft, token, own, context);
       break;
+    case "indexMark":
+      visitIndexMark(draft, token, own, context);
+      break;
     case "broken":
       if (context.inBox && token.raw.startsWith(":::"))
         draft.report(token, "Boxes cannot be nested.", "End the outer one with `:::` first.");
-      else draft.report(token, own.message, own.fix);
+      else draft.raise({ token, ...own });
       break;
     case undefined:
       visitOrdinary(draft, token as Tokens.Generic, context);
       break;
   }
+}
+
+function visitIndexMark(draft: AnalysisDraft, token: Token, mark: IndexMarkToken, context: Context): void {
+  if (context.inside === "change") {
+    const fix = "Mark the term in the text.";
+    draft.report(token, "A change is not in the index.", fix);
+  } else analyseIndexMark(draft, token, mark, context.heading);
+  visitList(draft, mark.tokens, context);
 }
 
 function visitNote(draft: AnalysisDraft, token: Token, name: string, context: Context): void {
@@ -167,7 +181,10 @@ function visitOrdinary(draft: AnalysisDraft, token: Tokens.Generic, context: Con
   countTokenWords(draft, token, context);
   const figure = token.type === "paragraph" ? soleImage(token.tokens ?? []) : undefined;
   if (figure) visitFigure(draft, token as Token, figure.image, figure.label);
-  else for (const children of childLists(token)) visitList(draft, children, context);
+  else {
+    const inner = token.type === "heading" ? { ...context, heading: draft.headingIds.get(token as Token) } : context;
+    for (const children of childLists(token as Token)) visitList(draft, children, inner);
+  }
 }
 
 function analyseOrdinary(draft: AnalysisDraft, token: Tokens.Generic): void {

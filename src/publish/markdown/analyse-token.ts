@@ -1,6 +1,7 @@
 /** Analyses single tokens: formulas, references, headings, links, raw HTML, code. */
 import { decodeHTMLStrict } from "entities";
 import type { Token, Tokens } from "marked";
+import { markId } from "../../library/page-ids.ts";
 import { findForbiddenTex } from "../maths/forbidden-tex.ts";
 import { typesetMaths } from "../maths/maths.ts";
 import { mathsInUnicode } from "../maths/maths-in-unicode.ts";
@@ -12,7 +13,7 @@ import { spanInside } from "./positions.ts";
 import { checkHtml } from "./raw-html.ts";
 import { adviceForTex } from "./tex-advice.ts";
 import { headingWords, languageOf, plainText, texOf } from "./token-text.ts";
-import { forEachToken, type MathsToken } from "./tokens.ts";
+import { forEachToken, type IndexMarkToken, type MathsToken } from "./tokens.ts";
 import { setTypography } from "./typography.ts";
 
 /** `counted`: whether it counts towards the reading time. */
@@ -76,8 +77,29 @@ export function analyseHeading(draft: AnalysisDraft, heading: Tokens.Heading): v
   draft.depth = Math.max(2, heading.depth);
 }
 
-/** With formulas in Unicode, for references. */
-const wordsOfHeading = ({ tokens }: Tokens.Heading): string =>
+/** `heading`: the id of the heading that the mark is in, which is shown twice, so it has no second id inside. */
+export function analyseIndexMark(
+  draft: AnalysisDraft,
+  token: Token,
+  { kind, entry, see, isMain, tokens }: IndexMarkToken,
+  heading: string | undefined,
+): void {
+  const levels = (entry ?? [printedWords(tokens)]).map((level) => setTypography(level, ""));
+  const name = levels.join(" ");
+  if (name.trim() === "") {
+    draft.report(token, "These words give no entry for the index.", 'Name it: `[…]{.index entry="…"}`.');
+    return;
+  }
+  const slug = draft.markSlugger.slug(/[\p{L}\p{N}]/u.test(name) ? name : "sign");
+  const anchor = see ? undefined : (heading ?? markId(slug));
+  const isOnHeading = heading !== undefined;
+  draft.indexMarks.set(token, { kind, entry: levels, anchor, isOnHeading, isMain, see, span: draft.spanOf(token) });
+}
+
+const wordsOfHeading = ({ tokens }: Tokens.Heading): string => printedWords(tokens);
+
+/** With formulas in Unicode. */
+const printedWords = (tokens: readonly Token[]): string =>
   setTypography(
     decodeHTMLStrict(
       plainText(tokens, ({ tex }) => {

@@ -11,7 +11,7 @@ import type { LinkTarget } from "./links.ts";
 import type { Complaint } from "./markdown-problems.ts";
 import { locateTokens, spanInside } from "./positions.ts";
 import { tokenize } from "./syntax.ts";
-import type { DeclaredChange, Formula, TextAnalysis, TextSurroundings } from "./text-analysis.ts";
+import type { DeclaredChange, Formula, IndexMark, TextAnalysis, TextSurroundings } from "./text-analysis.ts";
 import type { CaptionToken, ReferenceToken } from "./tokens.ts";
 
 export class AnalysisDraft {
@@ -46,6 +46,9 @@ export class AnalysisDraft {
   readonly counts = { words: 0, displayedEquations: 0, figures: 0, workedExamples: 0 };
   readonly changes: DeclaredChange[] = [];
   readonly formulas: Formula[] = [];
+  readonly indexMarks = new Map<Token, IndexMark>();
+  /** Makes ids of marks unique: those of headings have no dot, so theirs are apart. */
+  readonly markSlugger = new GithubSlugger();
 
   readonly #bodyStart: number;
   readonly #positions: Map<Token, Span>;
@@ -128,6 +131,7 @@ export class AnalysisDraft {
       positions: this.#positions,
       changes: this.changes,
       formulas: this.formulas,
+      indexMarks: this.indexMarks,
     };
   }
 }

@@ -96,6 +96,11 @@ const attributes: readonly LeftoverForm[] = [
     fix: `Remove it: the anchor of a heading is made from its words, and an equation has \`\\label{…}\` inside; a table or listing has its label at the end of its caption, \`: Words {#tbl:name}\`. ${literally}`,
   },
   {
+    form: /\{\.(?:index|model|dataset)(?![\w-])[^}\n]*\}?/gu,
+    fix: `Put it right after the brackets of its words: \`[term]{.index}\`; a link goes inside them, \`[[term](slug)]{.index}\`. ${literally}`,
+    severity: "error",
+  },
+  {
     form: /\{:[^}\n]*\}?|\{\.[a-z][^}\n]*\}/gu,
     fix: `Remove it: texts have no classes and attributes. ${literally}`,
   },

@@ -2,6 +2,7 @@
 import { Marked, type Token, type TokenizerExtension, type TokensList } from "marked";
 import { boxExtent } from "./box-extent.ts";
 import { emphasisNextToCjk, maskCjkPunctuation } from "./cjk-emphasis.ts";
+import { indexMarkAt, maskIndexBraces } from "./index-marks.ts";
 import { inlineMathsAt, maskMaths } from "./inline-maths.ts";
 import { labelForm } from "./token-text.ts";
 import type {
@@ -10,6 +11,7 @@ import type {
   CaptionToken,
   CitationToken,
   EquationReferenceToken,
+  IndexMarkToken,
   MathsToken,
   NoteReferenceToken,
   NoteToken,
@@ -175,6 +177,26 @@ const equationReference: TokenizerExtension = {
   },
 };
 
+const indexMark: TokenizerExtension = {
+  name: "indexMark",
+  level: "inline",
+  start: (source) => indexOrNothing(source.indexOf("[")),
+  tokenizer(source) {
+    const found = indexMarkAt(source);
+    if (!found) return undefined;
+    const { raw } = found;
+    if ("problem" in found) return { type: "broken", raw, ...found.problem } satisfies BrokenToken;
+    const tokens: Token[] = this.lexer.inlineTokens(found.words);
+    return {
+      type: "indexMark",
+      raw,
+      wordsLength: found.words.length,
+      ...found.attributes,
+      tokens,
+    } satisfies IndexMarkToken;
+  },
+};
+
 const box: TokenizerExtension = {
   name: "box",
   level: "block",
@@ -209,8 +231,8 @@ const box: TokenizerExtension = {
 
 const marked = new Marked({
   gfm: true,
-  extensions: [inlineMaths, displayedMaths, citation, noteReference, note, equationReference, caption, box],
-  hooks: { emStrongMask: (source) => maskCjkPunctuation(maskMaths(source)) },
+  extensions: [inlineMaths, displayedMaths, citation, noteReference, note, equationReference, caption, indexMark, box],
+  hooks: { emStrongMask: (source) => maskCjkPunctuation(maskIndexBraces(maskMaths(source))) },
   tokenizer: emphasisNextToCjk,
 });
 

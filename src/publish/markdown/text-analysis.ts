@@ -1,5 +1,6 @@
 /** Defines the input and the result of a text's analysis. */
 import type { Token, Tokens } from "marked";
+import type { IndexKind } from "../../library/objects.ts";
 import type { TextCounts } from "../../library/reading-time.ts";
 import type { Words } from "../../ui/words/words.ts";
 import type { Span } from "../source/source-file.ts";
@@ -31,6 +32,20 @@ export interface TextSurroundings {
 /** A formula that can be typeset, and the span of its token. */
 export interface Formula {
   readonly maths: MathsToken;
+  readonly span: Span;
+}
+
+/** A term, model or dataset that the text marks for the index. */
+export interface IndexMark {
+  readonly kind: IndexKind;
+  /** As it is printed; further levels are sub-entries. */
+  readonly entry: readonly string[];
+  /** Its id on the page; undefined if the entry only says "see". */
+  readonly anchor: string | undefined;
+  /** Whether an element has this id for another reason: the heading that the mark is in. */
+  readonly isOnHeading: boolean;
+  readonly isMain: boolean;
+  readonly see: readonly string[] | undefined;
   readonly span: Span;
 }
 
@@ -78,4 +93,6 @@ export interface TextAnalysis {
   readonly changes: readonly DeclaredChange[];
   /** In the order of the text, including those in captions and notes, but not those of changes. */
   readonly formulas: readonly Formula[];
+  /** In the order of the text. */
+  readonly indexMarks: ReadonlyMap<Token, IndexMark>;
 }

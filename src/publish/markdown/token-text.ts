@@ -31,6 +31,7 @@ export const plainText = (tokens: readonly Token[], maths = ({ tex }: MathsToken
   tokens
     .map((token) => {
       const own = asOwn(token);
+      if (own?.type === "indexMark") return plainText(own.tokens, maths);
       if (own) return own.type === "inlineMaths" ? maths(own) : "";
       if ("tokens" in token && token.tokens) return plainText(token.tokens, maths);
       return "text" in token && token.type !== "html" ? String(token.text) : "";

@@ -1,5 +1,6 @@
 /** Defines our own tokens beyond marked's, and the traversal of all tokens. */
 import type { Token, Tokens } from "marked";
+import type { IndexAttributes } from "./index-marks.ts";
 
 export interface MathsToken {
   type: "inlineMaths" | "displayedMaths";
@@ -60,12 +61,23 @@ export interface BoxToken {
   tokens: Token[];
 }
 
+/** `[term]{.index}`. */
+export interface IndexMarkToken extends IndexAttributes {
+  type: "indexMark";
+  raw: string;
+  /** Of the words between the brackets. */
+  wordsLength: number;
+  tokens: Token[];
+}
+
 /** Malformed use of our own syntax: reported, never rendered. */
 export interface BrokenToken {
   type: "broken";
   raw: string;
   message: string;
   fix: string;
+  /** The affected part, counted in `raw`. Default: all of it. */
+  part?: { readonly start: number; readonly length: number };
 }
 
 export type OwnToken =
@@ -76,6 +88,7 @@ export type OwnToken =
   | EquationReferenceToken
   | ReferenceToken
   | CaptionToken
+  | IndexMarkToken
   | BoxToken
   | BrokenToken;
 
@@ -89,6 +102,7 @@ export const ownTypes = [
   "equationReference",
   "reference",
   "caption",
+  "indexMark",
   "box",
   "broken",
 ] as const satisfies readonly OwnToken["type"][];
@@ -101,7 +115,7 @@ export const asOwn = (token: Token): OwnToken | undefined =>
 export function childLists(token: Token): Token[][] {
   const own = asOwn(token);
   if (own?.type === "box") return [own.title, own.tokens];
-  if (own?.type === "note" || own?.type === "caption") return [own.tokens];
+  if (own?.type === "note" || own?.type === "caption" || own?.type === "indexMark") return [own.tokens];
   if (own) return [];
   if (token.type === "list") return [(token as Tokens.List).items];
   if (token.type === "table") {

@@ -61,6 +61,8 @@ const parts = {
 
   equationReference: (label, number) => `<a href="#${equationId(label)}">(${number})</a>`,
 
+  indexMark: (id, html) => `<span id="${escapeHtml(id)}">${html}</span>`,
+
   link: (to, html, title) => renderLink(to, html, title, here),
 } satisfies Partial<Renderer>;
 

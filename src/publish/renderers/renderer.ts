@@ -41,6 +41,8 @@ export interface Renderer {
   noteMark(number: number, text: () => string): string;
   /** `title` is escaped; "" if there is none. */
   link(to: LinkTarget | undefined, html: string, title: string): string;
+  /** A place that the index lists; by default just its words. `id` is that of the place on the page. */
+  indexMark?(id: string, html: string): string;
   figure(image: Tokens.Image, number: number, caption: string): string;
   box(box: {
     readonly name: string;

@@ -5,7 +5,7 @@ import { anchorOf } from "../markdown/labels.ts";
 import { checkHtml, escapeHtml } from "../markdown/raw-html.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import { languageOf, plainText } from "../markdown/token-text.ts";
-import { asOwn, type BoxToken, type MathsToken, ownTypes } from "../markdown/tokens.ts";
+import { asOwn, type BoxToken, type IndexMarkToken, type MathsToken, ownTypes } from "../markdown/tokens.ts";
 import { setTypography } from "../markdown/typography.ts";
 import type { Caption, Renderer } from "./renderer.ts";
 
@@ -192,6 +192,8 @@ class TextWalk {
         return this.#reference(token);
       case "noteReference":
         return this.#noteMark(own.name);
+      case "indexMark":
+        return this.#indexMark(own, token);
       case "box":
         return this.#box(own);
       case "caption":
@@ -219,6 +221,13 @@ class TextWalk {
   #reference(token: Token): string {
     const reference = this.#analysis.references.get(token);
     return reference ? this.#after(reference.text.at(-1) ?? "x", this.#renderer.reference(reference)) : "";
+  }
+
+  #indexMark({ tokens }: IndexMarkToken, token: Token): string {
+    const html = this.#parser.parseInline(tokens);
+    const mark = this.#analysis.indexMarks.get(token);
+    if (mark?.anchor === undefined || mark.isOnHeading) return html;
+    return this.#renderer.indexMark?.(mark.anchor, html) ?? html;
   }
 
   #noteMark(name: string): string {

@@ -9,6 +9,7 @@ import { lettersOf } from "../renderers/page-figure.ts";
 import { type IndexedText, indexText } from "../search/index-text.ts";
 import { collectSearchable } from "../search/searchable-text.ts";
 import type { Problem } from "../source/problem.ts";
+import { collectIndex } from "./collect-index.ts";
 import type { CompiledText } from "./compiled-text.ts";
 import type { ParsedText } from "./parse-text.ts";
 import type { RenderedText } from "./render-all.ts";
@@ -50,6 +51,7 @@ export function collectText(
     chapterLinks,
     symbols,
     mainFormula,
+    index: collectIndex(parsed),
     classes: collectClasses(shown),
     glyphs: compactGlyphs(
       collectGlyphs([...shown, ...references.map((work) => work.html), ...figures.flatMap(lettersOf)]),

@@ -6,6 +6,7 @@ import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import type { PublishedMail } from "../renderers/publish-mail.ts";
 import type { IndexedText } from "../search/index-text.ts";
 import type { Problem } from "../source/problem.ts";
+import { collectIndex, type IndexedPlaces } from "./collect-index.ts";
 import type { ParsedText } from "./parse-text.ts";
 
 export interface CompiledText {
@@ -32,13 +33,18 @@ export interface CompiledText {
   readonly symbols: readonly SymbolEntry[];
   /** For the image beside links, as TeX. */
   readonly mainFormula: string | undefined;
+  /** What the index lists of the text. */
+  readonly index: IndexedPlaces;
   readonly glyphs: GlyphSets;
   /** All classes of the text's HTML; KaTeX's rules for other classes are dropped from the stylesheet. */
   readonly classes: string;
 }
 
 /** A text with errors is not published, but links to its headings can still be checked. */
-export const refusedText = ({ analysis, chapterLinks }: ParsedText, problems: readonly Problem[]): CompiledText => ({
+export const refusedText = (
+  { analysis, source, chapterLinks }: ParsedText,
+  problems: readonly Problem[],
+): CompiledText => ({
   problems,
   html: "",
   object: "",
@@ -55,6 +61,7 @@ export const refusedText = ({ analysis, chapterLinks }: ParsedText, problems: re
   chapterLinks,
   symbols: [],
   mainFormula: undefined,
+  index: collectIndex({ analysis, source }),
   glyphs: new Map(),
   classes: "",
 });

@@ -6,7 +6,8 @@ import type { Tokens } from "marked";
 import { originMark } from "../../library/objects.ts";
 import { href } from "../../routes.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
-import type { Edit } from "../source/source-file.ts";
+import { asOwn, type OwnToken } from "../markdown/tokens.ts";
+import type { Edit, Span } from "../source/source-file.ts";
 import type { ParsedText } from "./parse-text.ts";
 import type { TextImages } from "./text-images.ts";
 import { writeNumbers } from "./write-numbers.ts";
@@ -22,12 +23,25 @@ export function exportMarkdown({ source, analysis }: ParsedText, path: string, i
     const { hash, extension } = images.fileOf(image);
     edits.push(...replaceUrl(analysis, image, `${originMark}${href.media(hash, extension)}`));
   }
+  for (const token of analysis.indexMarks.keys())
+    edits.push(...withoutMark(analysis.positions.get(token), asOwn(token)));
   let markdown = source.file.text;
   // From the end, so that earlier offsets stay valid.
   for (const { span, text } of edits.sort((a, b) => b.span.offset - a.span.offset)) {
     markdown = markdown.slice(0, span.offset) + text + markdown.slice(span.offset + span.length);
   }
   return markdown.slice(source.bodyStart).trim();
+}
+
+/** The words of a mark alone. */
+function withoutMark(span: Span | undefined, mark: OwnToken | undefined): Edit[] {
+  if (!span || mark?.type !== "indexMark") return [];
+  const braces = mark.raw.length - mark.wordsLength - 1;
+  const end = span.offset + span.length;
+  return [
+    { span: { offset: span.offset, length: 1 }, text: "" },
+    { span: { offset: end - braces, length: braces }, text: "" },
+  ];
 }
 
 /** Empty for a link that is written as a bare URL. */
