@@ -13,6 +13,7 @@ export const href = {
   books: () => "/books",
   /** All symbols, of one book if it is named. */
   notation: (book?: string) => (book ? `/notation?book=${book}` : "/notation"),
+  index: (book?: string) => (book ? `/index?book=${book}` : "/index"),
   /** `exact`: misspelt words are searched for as they are. */
   search: ({ q = "", book, exact = false }: { q?: string; book?: string | undefined; exact?: boolean } = {}) => {
     const query = new URLSearchParams({ ...(q && { q }), ...(book && { book }), ...(exact && { exact: "1" }) });
@@ -114,6 +115,7 @@ export const linkablePages: readonly string[] = [
   href.jsonFeed(),
   href.corrections(),
   href.notation(),
+  href.index(),
 ];
 
 /** Paths of the library that belong to no book. */
@@ -129,7 +131,7 @@ export const fixedPaths: readonly string[] = [
 ];
 
 /** Pages that read the query of their URL: the form of a page filters it. */
-export const filteredPaths: readonly string[] = [href.notation(), href.search(), href.searchJson()];
+export const filteredPaths: readonly string[] = [href.notation(), href.index(), href.search(), href.searchJson()];
 
 /** Patterns for Hono. `:chapter` matches everything after the last slash, including its extension. */
 export const pattern = {
@@ -137,6 +139,7 @@ export const pattern = {
   about: "/about",
   books: "/books",
   notation: "/notation",
+  index: "/index",
   search: "/search",
   searchJson: "/search.json",
   authors: "/authors/",
@@ -178,6 +181,7 @@ export const reservedSlugs: readonly string[] = [
   "authors",
   "books",
   "desk",
+  "index",
   "mail",
   "media",
   "newsletter",

@@ -33,9 +33,10 @@ export function BooksPage({ page, now }: { readonly page: PageContext; readonly 
             </li>
           ))}
         </ul>
-        {manifest.notation !== undefined && (
+        {(manifest.notation ?? manifest.index) !== undefined && (
           <p class="book-index-more">
-            <a href={href.notation()}>{words.chapter.notation}</a>
+            {manifest.index !== undefined && <a href={href.index()}>{words.glossary.index}</a>}{" "}
+            {manifest.notation !== undefined && <a href={href.notation()}>{words.chapter.notation}</a>}
           </p>
         )}
       </div>

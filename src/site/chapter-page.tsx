@@ -130,6 +130,12 @@ function BookHeader({ page, entry, object, now }: ChapterPageProps) {
                 · <a href={href.notation(book.slug)}>{page.words.chapter.notation}</a>
               </>
             )}
+            {book.index !== undefined && (
+              <>
+                {" "}
+                · <a href={href.index(book.slug)}>{page.words.glossary.index}</a>
+              </>
+            )}
           </span>
         </p>
       </div>

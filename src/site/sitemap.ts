@@ -49,6 +49,7 @@ const ownPages = (catalogue: Catalogue): readonly string[] => [
   href.about(),
   href.books(),
   ...(catalogue.manifest.notation === undefined ? [] : [href.notation()]),
+  ...(catalogue.manifest.index === undefined ? [] : [href.index()]),
   ...(hasAuthorList(catalogue) ? [href.authors()] : []),
 ];
 

@@ -22,6 +22,8 @@ export interface DocumentProps {
   readonly hasMaths?: boolean;
   /** Style sheets that only some pages need. */
   readonly styles?: readonly string[];
+  /** Scripts that only some pages need. */
+  readonly scripts?: readonly string[];
   /** Scripts that hydrate the page's interactive figures. */
   readonly figureScripts?: readonly string[];
   /** Replaces the library's masthead, on pages that are not for readers. */
@@ -121,6 +123,9 @@ function Head(props: DocumentProps) {
       {path !== undefined && <LinkImage page={props.page} image={props.image} />}
       {props.head}
       <script src={href.asset(assets.pageScript)} defer></script>
+      {props.scripts?.map((file) => (
+        <script src={href.asset(file)} defer></script>
+      ))}
       {catalogue.includesUnpublished && <script src={href.asset(assets.liveScript)} defer></script>}
     </head>
   );

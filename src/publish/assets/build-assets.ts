@@ -85,6 +85,7 @@ async function make(
       deskStyle: keep("desk", "css", styles.desk),
       themeScript: keep("theme", "js", bundleScript("theme")),
       pageScript: keep("page", "js", bundleScript("page", { PALETTE_SCRIPT: paletteScript })),
+      filterScript: keep("filter", "js", bundleScript("filter")),
       liveScript: keep("live", "js", bundleScript("live")),
       figureScripts: Object.fromEntries(scripts.map(({ name, script }) => [name, keep(name, "js", script)])),
       icon: keep("icon", "svg", readFileSync(join(ui, "icon.svg"))),

@@ -17,14 +17,14 @@ export interface IndexAttributes {
   readonly see: readonly string[] | undefined;
 }
 
-export interface IndexProblem {
+interface IndexProblem {
   readonly message: string;
   readonly fix: string;
   /** Counted in `raw`. */
   readonly part: { readonly start: number; readonly length: number };
 }
 
-export type FoundMark =
+type FoundMark =
   | { readonly raw: string; readonly words: string; readonly attributes: IndexAttributes }
   | { readonly raw: string; readonly problem: IndexProblem };
 

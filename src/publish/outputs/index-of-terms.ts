@@ -1,7 +1,7 @@
 /** Builds the index of the library and of each book. The Worker leaves out the texts that are not public yet. */
 import { numberedChapters } from "../../library/numbered-chapters.ts";
 import type { IndexEntry } from "../../library/objects.ts";
-import { indexEntries } from "./index-entries.ts";
+import { indexEntries } from "../terms/index-entries.ts";
 import { jsonObject, type Output } from "./output.ts";
 
 /** A larger index of the whole library has one page per book only: one page of about 600 KB. */

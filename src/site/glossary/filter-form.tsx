@@ -1,4 +1,4 @@
-/** Renders the form that filters a notation. */
+/** Renders the form that filters the notation or the index; src/ui/browser/filter.ts does so while the reader types. */
 import { titleOf } from "../../library/language.ts";
 import type { Book } from "../../library/manifest.ts";
 import { maxFilterLength } from "../../library/word-filter.ts";
@@ -28,7 +28,7 @@ export function FilterForm({ page, query, path, label, books, count }: FilterFor
   const isFiltered = query.words !== "";
   return (
     <search>
-      <form class="glossary-filter" action={path}>
+      <form class="glossary-filter" action={path} data-found={words.found("#")} data-nothing={words.nothingFound}>
         <label class="filter-words">
           <span>{label}</span>
           <input type="search" name="q" value={query.words} maxlength={maxFilterLength} autocomplete="off" dir="auto" />
@@ -52,11 +52,9 @@ export function FilterForm({ page, query, path, label, books, count }: FilterFor
         <p class="filter-result" role="status">
           {isFiltered && (count > 0 ? words.found(String(count)) : words.nothingFound)}
         </p>
-        {isFiltered && (
-          <a class="filter-clear" href={query.book ? `${path}?book=${query.book.slug}` : path}>
-            {words.showAll}
-          </a>
-        )}
+        <a class="filter-clear" href={query.book ? `${path}?book=${query.book.slug}` : path} hidden={!isFiltered}>
+          {words.showAll}
+        </a>
       </form>
     </search>
   );

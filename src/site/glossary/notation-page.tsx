@@ -9,6 +9,7 @@ import { createWordFilter, textOfHtml } from "../../library/word-filter.ts";
 import { href } from "../../routes.ts";
 import { Document } from "../../ui/document.tsx";
 import type { PageContext } from "../../ui/page-context.ts";
+import { BookChoice } from "./book-choice.tsx";
 import { FilterForm, type GlossaryQuery } from "./filter-form.tsx";
 
 interface NotationPageProps {
@@ -44,6 +45,7 @@ export function NotationPage({ page, query, object }: NotationPageProps) {
       path={href.notation()}
       hasMaths={count > 0}
       book={query.book}
+      scripts={[catalogue.manifest.assets.filterScript]}
     >
       <div class="glossary">
         <h1>{words.notation}</h1>
@@ -51,14 +53,19 @@ export function NotationPage({ page, query, object }: NotationPageProps) {
           <p>{words.noSymbols}</p>
         ) : (
           <>
-            <p class="glossary-what">{words.notationIntroduction}</p>
+            <p class="glossary-what">
+              {words.notationIntroduction}{" "}
+              {catalogue.manifest.index !== undefined && <a href={href.index(query.book?.slug)}>{words.alsoIndex}</a>}
+            </p>
             <FilterForm {...{ page, query, books, count }} path={href.notation()} label={words.filterSymbols} />
           </>
         )}
-        {isTooLong && <BookChoice page={page} books={books} />}
-        {shown.map((section) => (
-          <BookSymbols page={page} section={section} />
-        ))}
+        <div class="glossary-list">
+          {isTooLong && <BookChoice books={books} label={words.chooseBook} pathOf={href.notation} />}
+          {shown.map((section) => (
+            <BookSymbols page={page} section={section} />
+          ))}
+        </div>
       </div>
     </Document>
   );
@@ -88,21 +95,6 @@ function filterSections(sections: readonly Section[], words: string): readonly S
     }))
     .filter(({ symbols }) => symbols.length > 0);
 }
-
-const BookChoice = ({ page, books }: { readonly page: PageContext; readonly books: readonly Book[] }) => (
-  <>
-    <p>{page.words.glossary.chooseBook}</p>
-    <ul>
-      {books.map((book) => (
-        <li>
-          <a href={href.notation(book.slug)} {...titleOf(book)}>
-            {book.title}
-          </a>
-        </li>
-      ))}
-    </ul>
-  </>
-);
 
 function BookSymbols({ page, section: { book, symbols } }: { readonly page: PageContext; readonly section: Section }) {
   return (

@@ -1,4 +1,5 @@
-/** Words the notation in English: the section `glossary` of en.ts. */
+/** Words the notation and the index in English: the section `glossary` of en.ts. */
+import type { Parts } from "./parts.ts";
 export const glossary = {
   notation: "Notation",
   notationDescription: (library: string) =>
@@ -13,6 +14,33 @@ export const glossary = {
     script: "Calligraphic and double-struck letters",
     other: "Operators and other signs",
   },
+  /** At the end of the introduction of the index. */
+  alsoNotation: "Symbols are in the notation.",
+  alsoIndex: "Terms are in the index.",
+
+  index: "Index",
+  indexDescription: (library: string) =>
+    `Terms, models and datasets in ${library}, from A to Z, with links to their definitions.`,
+  indexOf: (book: string) => `Index: ${book}`,
+  indexIntroduction:
+    "Terms, models and datasets, with links to the places that define or name them. The main place is bold.",
+  /** Label of the links to the letters. */
+  letters: "Letters",
+  /** Heading of terms that begin with a digit or a sign. */
+  signs: "0–9",
+  kinds: { model: "Models", dataset: "Datasets" },
+  see: <Piece>(entry: Piece): Parts<Piece> => ["see ", entry],
+  /** Label of the link to another place in the same chapter; it shows the number alone. */
+  furtherPlace: (chapter: string, number: number) => `${chapter}, place ${number}`,
+  noIndex: "This library has no index yet.",
+  howToMark: <Piece>(mark: Piece): Parts<Piece> => [
+    "To add a term, an author marks it where it is defined: ",
+    mark,
+    ".",
+  ],
+  filterTerms: "Term, model or dataset",
+  chooseBookOfIndex: "The index of the whole library is too long for one page. Choose a book:",
+
   /** The form that filters the page. */
   filter: "Filter",
   filterSymbols: "Symbol or meaning",

@@ -40,10 +40,11 @@ export const maySiblings: Readonly<Record<string, Readonly<Record<string, readon
   },
   publish: {
     "*": ["assets", "cache", "checks", "drawing", "markdown", "outputs", "share", "source", "text"],
-    outputs: ["drawing", "maths", "search", "share", "source", "text"],
+    outputs: ["drawing", "maths", "search", "share", "source", "terms", "text"],
     checks: ["markdown", "maths", "source", "text"],
     text: ["assets", "markdown", "maths", "renderers", "search", "source"],
     search: ["cache", "markdown", "maths", "renderers", "source"],
+    terms: ["text"],
     renderers: ["assets", "cache", "drawing", "markdown", "maths", "source"],
     drawing: ["cache", "maths", "share"],
     share: ["cache", "markdown", "maths", "source"],

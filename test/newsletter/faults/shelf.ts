@@ -86,6 +86,7 @@ export function releaseOf(volumes: readonly Volume[], redirects: Readonly<Record
       deskStyle: "",
       themeScript: "",
       pageScript: "",
+      filterScript: "",
       liveScript: "",
       figureScripts: {},
       icon: "",

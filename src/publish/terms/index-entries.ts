@@ -50,7 +50,7 @@ export function indexEntries(texts: readonly MarkedText[], language: string): In
 }
 
 /** Entries that differ in capitals only are one. */
-export const entryKey = (name: string): string => name.normalize("NFC").toLowerCase();
+const entryKey = (name: string): string => name.normalize("NFC").toLowerCase();
 
 const keyOf = (kind: IndexKind, name: string): string => `${kind} ${entryKey(name)}`;
 
