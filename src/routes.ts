@@ -45,6 +45,9 @@ export const href = {
   media: (hash: string, extension: string) => `${mediaPrefix}${hash}.${extension}`,
   /** An image of a chapter's email: `length` bytes from `start` in the pack with that hash. */
   mailPicture: (pack: string, start: number, length: number) => `/mail/${pack}/${start}-${length}.png`,
+  /** What the library has, for language models (https://llmstxt.org), and all texts of a book. */
+  llms: () => "/llms.txt",
+  fullText: (book: string) => `/${book}/llms-full.txt`,
   sitemap: () => "/sitemap.xml",
   /** One of several, from 1. */
   sitemapPart: (part: number) => `/sitemap-${part}.xml`,
@@ -116,6 +119,7 @@ export const linkablePages: readonly string[] = [
   href.corrections(),
   href.notation(),
   href.index(),
+  href.llms(),
 ];
 
 /** Paths of the library that belong to no book. */
@@ -156,6 +160,7 @@ export const pattern = {
   book: "/:book/",
   bookFeed: "/:book/feed.xml",
   bookJsonFeed: "/:book/feed.json",
+  fullText: "/:book/llms-full.txt",
   chapter: "/:book/:chapter",
   archiveYear: "/newsletter/archive/:year{[0-9]+}",
   archivedEdition: "/newsletter/archive/:edition/:version?",

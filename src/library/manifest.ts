@@ -29,7 +29,13 @@ const libraryObjects = {
   /** The image beside links to pages that have none of their own. */
   shareImage: "png",
 } as const;
-const bookObjects = { feed: "json", notation: "json", index: "json" } as const;
+const bookObjects = {
+  feed: "json",
+  notation: "json",
+  index: "json",
+  /** The Markdown of all its texts. Absent in a book that is too large for one response. */
+  fullText: "bin",
+} as const;
 const chapterObjects = {
   /** See chapter-object.ts. */
   object: "chapter",
@@ -121,6 +127,7 @@ const BookSchema = v.object({
   contents: v.array(v.union([ChapterSchema, v.object({ slug: Slug, title: v.string() })])),
   ...hashes(bookObjects),
   ...optionalObjects,
+  fullText: v.optional(Hash),
 });
 
 const ManifestSchema = v.object({
@@ -186,7 +193,8 @@ export type ContentsEntry = Book["contents"][number];
 /** What outputs (src/publish/outputs/) add to the manifest, and to each of its books. */
 export type LibraryEntries = Pick<Manifest, keyof typeof libraryObjects | "searchFiles">;
 export type BookEntries = Pick<Book, keyof typeof bookObjects>;
-const required = (names: object) => Object.keys(names).filter((name) => !(name in optionalObjects));
+const required = (names: object) =>
+  Object.keys(names).filter((name) => !(name in optionalObjects) && name !== "fullText");
 /** Names of the entries that must exist. */
 export const outputEntries = {
   library: [...required(libraryObjects), "searchFiles"],

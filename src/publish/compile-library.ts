@@ -127,7 +127,8 @@ export class LibraryCompiler {
     };
     const drawn = await images.finish(entries, problems);
     const described = describeLibrary(outline, textAt, resolved, credit, profiles, drawn.hashes);
-    const content = { outline, font, covers: modules.covers, books: described.books, textAt };
+    const readMarkdown = (hash: string) => this.#tools.store.read?.(`${hash}.md`);
+    const content = { outline, font, covers: modules.covers, books: described.books, readMarkdown, textAt };
     const manifest = await buildOutputs(this.#outputs, described, content, this.#tools.store);
     return {
       kind: "compiled",

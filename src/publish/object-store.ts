@@ -1,6 +1,6 @@
 /** Stores compiled objects under the hash of their bytes, so that the same content is the same file. */
 import { createHash } from "node:crypto";
-import { mkdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { writeWhole } from "./write-whole.ts";
 
@@ -9,6 +9,8 @@ export interface ObjectStore {
   put(bytes: string | Uint8Array, extension: string): string;
   /** Whether there is a file of this name, `<hash>.<extension>`, and size. */
   has(name: string, bytes: number): boolean;
+  /** The bytes of a file of this name; undefined if there is none. */
+  read?(name: string): Uint8Array | undefined;
   /** Keeps nothing, so that nothing need be drawn for it. */
   readonly isDiscarding?: true;
 }
@@ -21,6 +23,7 @@ export function createFolderStore(folder: string): ObjectStore {
   const has = (name: string, bytes: number) => statSync(join(folder, name), { throwIfNoEntry: false })?.size === bytes;
   return {
     has,
+    read: (name) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name)) : undefined),
     put(bytes, extension) {
       const hash = sha256(bytes);
       const name = `${hash}.${extension}`;

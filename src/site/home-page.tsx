@@ -27,7 +27,13 @@ export function HomePage({ page, front, now }: HomeProps) {
   const { manifest, books } = catalogue;
   const [first] = books;
   return (
-    <Document page={page} description={manifest.tagline} path={href.home()} head={<LibraryMetadata page={page} />}>
+    <Document
+      page={page}
+      description={manifest.tagline}
+      path={href.home()}
+      markdown={href.llms()}
+      head={<LibraryMetadata page={page} />}
+    >
       <div class="front">
         <div class="front-words">
           <h1>{manifest.tagline}</h1>

@@ -55,6 +55,10 @@ export const readChapter = async (context: Context<AppEnv>, hash: string): Promi
 export const readMarkdown = async (context: Context<AppEnv>, hash: string): Promise<string> =>
   new TextDecoder().decode(bytesOf(await readBytes(context, hash, "md"), hash));
 
+/** The files of a pack (library/file-pack.ts). Throws `ObjectMissing`. */
+export const readPack = async (context: Context<AppEnv>, hash: string): Promise<Uint8Array> =>
+  bytesOf(await readBytes(context, hash, "bin"), hash);
+
 /** The object with this hash and kind. Throws `ObjectMissing`. */
 export async function readLibraryObject<Kind extends LibraryObject["kind"]>(
   context: Context<AppEnv>,

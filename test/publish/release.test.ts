@@ -66,6 +66,7 @@ describe("what a release holds", () => {
       ...chapter.media.map(({ hash, extension }) => `${hash}.${extension}`),
       ...(chapter.mailPictures === undefined ? [] : [`${chapter.mailPictures}.bin`]),
     ]);
+    const wholes = manifest.books.map(({ fullText }) => `${fullText}.bin`);
     const images = [manifest, ...chapters].map(({ shareImage }) => `${shareImage}.png`);
     const index = [
       manifest.search,
@@ -78,7 +79,7 @@ describe("what a release holds", () => {
     expect(held.sort()).toEqual(
       [
         ...new Set(
-          [...objects.map((hash) => `${hash}.json`), ...texts, ...media, ...images, ...index].map(
+          [...objects.map((hash) => `${hash}.json`), ...texts, ...media, ...images, ...wholes, ...index].map(
             (name) => `objects/${name}`,
           ),
         ),
@@ -205,8 +206,8 @@ describe("after a change", () => {
     const after = filesOf(home);
     const leaves = Object.keys(before).filter((name) => name.startsWith("objects/") && !(name in after));
     // The chapter, its Markdown and email, and the feed that quotes it: with one book, the library's feed is the same
-    // object. What searches read of it, and the three files of a small index.
-    expect(leaves).toHaveLength(8);
+    // object. What searches read of it, the three files of a small index, and the text of its book.
+    expect(leaves).toHaveLength(9);
     expect(Object.keys(after).filter((name) => name.startsWith("objects/"))).toHaveLength(
       Object.keys(before).filter((name) => name.startsWith("objects/")).length,
     );

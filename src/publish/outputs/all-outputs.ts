@@ -1,10 +1,19 @@
 /** Lists every output of a release, in the order of their entries in the manifest. */
 import { feeds } from "./feeds.ts";
 import { frontPage } from "./front-page.ts";
+import { fullTexts } from "./full-texts.ts";
 import { indexOfTerms } from "./index-of-terms.ts";
 import { notation } from "./notation.ts";
 import type { Output } from "./output.ts";
 import { searchIndex } from "./search-index.ts";
 import { shareImage } from "./share-image.ts";
 
-export const allOutputs: readonly Output[] = [frontPage, feeds, notation, indexOfTerms, searchIndex, shareImage];
+export const allOutputs: readonly Output[] = [
+  frontPage,
+  feeds,
+  notation,
+  indexOfTerms,
+  searchIndex,
+  shareImage,
+  fullTexts,
+];

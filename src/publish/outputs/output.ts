@@ -17,6 +17,8 @@ export interface CompiledTexts {
   /** As SVG, by the slug of the book. */
   readonly covers: ReadonlyMap<string, string>;
   readonly books: readonly DescribedBook[];
+  /** The stored Markdown with that hash; undefined if nothing is stored. */
+  readonly readMarkdown: (hash: string) => Uint8Array | undefined;
   /** The text with that public path; throws if there is none. */
   readonly textAt: (path: string) => CompiledText;
 }

@@ -28,6 +28,9 @@ export const ChapterMetadata = ({ page, entry }: EntryMetadata) => (
 export const BookMetadata = ({ page, entry }: EntryMetadata) => (
   <>
     <OpenGraph page={page} type="book" title={entry.book.title} />
+    {entry.book.fullText !== undefined && (
+      <link rel="alternate" type="text/plain" href={href.fullText(entry.book.slug)} />
+    )}
     <JsonLd data={[describeBook(page, entry)]} />
   </>
 );

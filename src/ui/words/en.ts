@@ -12,6 +12,7 @@ import { emails, inbox, mailPreview } from "./en-emails.ts";
 import { counted, date, number, plural } from "./en-formats.ts";
 import { glossary } from "./en-glossary.ts";
 import { labels } from "./en-labels.ts";
+import { feeds, llms } from "./en-machines.ts";
 import { newsletter, preferences, unsubscribe } from "./en-newsletter.ts";
 import { notices } from "./en-notices.ts";
 import { promise } from "./en-promise.ts";
@@ -33,12 +34,8 @@ export const en = {
     second: date({ dateStyle: "long", timeStyle: "medium" }),
   },
 
-  feeds: {
-    corrections: (library: string) => `${library}: corrections`,
-    aboutCorrections: "Errors that were found in published chapters, and what is right.",
-    /** Title of an entry. */
-    correction: (chapter: string) => `Corrected: ${chapter}`,
-  },
+  feeds,
+  llms,
 
   /** Around every page. */
   frame: {
