@@ -11,6 +11,11 @@ export const packPath = (hash: string): string => `packs/${hash.slice(0, 3)}.bin
 /** Whether the last object was in a pack: then the next one is as well, and is not looked for as a file of its own. */
 let isPacked = false;
 
+/** As in a new isolate, for tests. */
+export const forgetPacks = (): void => {
+  isPacked = false;
+};
+
 /** The bytes of `<hash>.<extension>`, if the deploy has them and they match the hash. */
 export async function readDeployed(
   assets: Pick<Fetcher, "fetch">,

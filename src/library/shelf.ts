@@ -1,5 +1,5 @@
 /** Reads an object: from the isolate's memory, then KV, then the assets of the deploy. */
-import { describe, readDeployed, verified } from "./deployed-objects.ts";
+import { describe, forgetPacks, readDeployed, verified } from "./deployed-objects.ts";
 import { LruCache } from "./lru-cache.ts";
 
 /** The dependencies on the platform, reduced for tests. */
@@ -73,7 +73,10 @@ export async function readVerified(sources: ShelfSources, key: string, hash: str
 }
 
 /** Empties the isolate's memory, for tests. */
-export const forgetObjects = (): void => remembered.clear();
+export function forgetObjects(): void {
+  remembered.clear();
+  forgetPacks();
+}
 
 function remember(hash: string, bytes: Uint8Array): ShelfResult {
   remembered.set(hash, { bytes, size: bytes.byteLength });

@@ -104,15 +104,12 @@ export class LibraryCompiler {
     checkAnchors(entries, texts, problems);
     checkIndex(entries, texts, problems);
     const credit = creditAuthors(outline, problems);
-    const describing = {
-      ...this.#tools,
-      words: wordsFor(outline.library.data.language),
-      chaptersOf: surroundings.chaptersOf,
-      anchorsOf: (path: string) => texts.get(path)?.anchors,
-    };
+    const { chaptersOf } = surroundings;
+    const words = wordsFor(outline.library.data.language);
+    const describing = { ...this.#tools, words, chaptersOf, anchorsOf: (path: string) => texts.get(path)?.anchors };
     const profiles = outline.authors && (await describeAuthors(outline.authors, describing, problems));
     checkPlainFields(outline, problems);
-    const resolved = resolveBetweenTexts(outline, surroundings.chaptersOf, problems, now);
+    const resolved = resolveBetweenTexts(outline, chaptersOf, problems, now);
     if (now !== undefined) {
       await checkMoved(this.#root, outline, resolved.redirects, now, problems);
       await checkWording(this.#root, outline, now, problems);

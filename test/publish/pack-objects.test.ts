@@ -34,9 +34,14 @@ function isDeployed(home: string, path: string): boolean {
   return !ignored.includes(path.split("/")[0] ?? "") && existsSync(join(home, ".release", path));
 }
 
-/** Reads as the Worker does, from an empty KV and the deployed files. Returns the requests for files. */
-async function read(home: string, hash: string, extension: string) {
+/** Reads as a new isolate of the Worker does, from an empty KV and the deployed files. Returns the requests for files. */
+function read(home: string, hash: string, extension: string) {
   forgetObjects();
+  return readAgain(home, hash, extension);
+}
+
+/** As `read`, with what the isolate remembers. */
+async function readAgain(home: string, hash: string, extension: string) {
   const requests: string[] = [];
   const stored = new Map<string, Uint8Array>();
   const work: Promise<unknown>[] = [];
@@ -74,7 +79,7 @@ test("the Worker finds every object of a packed release, and only that object is
   const objects = [...objectFiles(manifestOf(home))];
   expect(objects.length).toBeGreaterThan(15);
   for (const name of objects) {
-    const [hash = "", extension = ""] = name.split(".");
+    const [hash, extension] = nameAndExtension(name);
     const bytes = new Uint8Array(readFileSync(join(home, ".release/objects", name)));
     const { result, requests, stored } = await read(home, hash, extension);
     expect(result).toEqual({ kind: "found", bytes });
@@ -83,6 +88,20 @@ test("the Worker finds every object of a packed release, and only that object is
   }
   expect((await read(home, "0".repeat(64), "md")).result).toEqual({ kind: "missing" });
 });
+
+test("an isolate that has read from a pack looks for no other object as a file of its own", async () => {
+  const home = copyOf();
+  await built(home, 3);
+  const [first = "", second = ""] = objectFiles(manifestOf(home));
+  await read(home, ...nameAndExtension(first));
+  const { requests } = await readAgain(home, ...nameAndExtension(second));
+  expect(requests).toEqual([`packs/${second.slice(0, 3)}.bin`]);
+});
+
+function nameAndExtension(file: string): [hash: string, extension: string] {
+  const [hash = "", extension = ""] = file.split(".");
+  return [hash, extension];
+}
 
 test("a changed text changes only the packs of its objects, whether it is compiled or cached", async () => {
   const home = copyOf();
@@ -113,6 +132,5 @@ test("a small library has no packs, also if it was large before", async () => {
   expect(existsSync(packsOf(home))).toBe(false);
   expect(isDeployed(home, "objects")).toBe(true);
   const [name = ""] = objectFiles(manifestOf(home));
-  const [hash = "", extension = ""] = name.split(".");
-  expect((await read(home, hash, extension)).requests).toEqual([`objects/${name}`]);
+  expect((await read(home, ...nameAndExtension(name))).requests).toEqual([`objects/${name}`]);
 });
