@@ -1,6 +1,13 @@
-/** Makes the image of each text while the next texts are compiled. */
+/** Makes the image of each text on a thread while the next texts are compiled, and the rest on both threads. */
 
-import { type CachedImage, cachedImage, fileOf } from "./drawing/cached-image.ts";
+import {
+  type CachedImage,
+  cachedImage,
+  type DrawImage,
+  drawHere,
+  drawOnThread,
+  fileOf,
+} from "./drawing/cached-image.ts";
 import type { Entry } from "./library-texts.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { imageOfText } from "./share/describe-image.ts";
@@ -24,14 +31,20 @@ interface Library {
   readonly font: FontFile | undefined;
 }
 
-/** More would wait for the same thread, with their outlines in memory. */
-const maxDrawn = 4;
+interface Waiting {
+  readonly image: ShareImage;
+  readonly made: PromiseWithResolvers<CachedImage>;
+}
+
+/** The thread always has one more to begin with. More would wait there, with their outlines in memory. */
+const maxOnThread = 4;
 
 export class ShareImages {
   readonly #store: ObjectStore;
   readonly #library: Library;
   readonly #texts = new Map<string, Promise<CachedImage>>();
-  readonly #drawing = new Set<Promise<unknown>>();
+  readonly #waiting: Waiting[] = [];
+  #onThread = 0;
 
   constructor(store: ObjectStore, library: Library) {
     this.#store = store;
@@ -43,13 +56,16 @@ export class ShareImages {
     if (!book || this.#store.isDiscarding || problems.some(isError)) return;
     const { outline, covers, font } = this.#library;
     const ornament = covers.get(book.slug) ?? "";
-    const making = this.#make(imageOfText(outline, { source, book, formula, ornament, font }));
+    const made = Promise.withResolvers<CachedImage>();
     // A failure is thrown by `finish`; until then it must not end the process.
-    making.catch(() => undefined);
-    this.#texts.set(path, making);
+    made.promise.catch(() => undefined);
+    this.#texts.set(path, made.promise);
+    this.#waiting.push({ image: imageOfText(outline, { source, book, formula, ornament, font }), made });
+    if (this.#onThread < maxOnThread) void this.#makeOnThread();
   }
 
   async finish(entries: readonly Entry[], problems: ProblemList): Promise<ShareImagesMade> {
+    await this.#makeWaiting(drawHere);
     const made = await Promise.all([...this.#texts].map(async ([path, making]) => ({ path, image: await making })));
     reportMissing(new Map(made.map(({ path, image }) => [path, image.missing])), entries, problems);
     return {
@@ -58,13 +74,23 @@ export class ShareImages {
     };
   }
 
-  async #make(image: ShareImage): Promise<CachedImage> {
-    while (this.#drawing.size >= maxDrawn) await Promise.race(this.#drawing);
-    const making = cachedImage(image, (known) => this.#store.has(fileOf(known), known.size));
-    this.#drawing.add(making);
-    const made = await making.finally(() => this.#drawing.delete(making));
-    if (made.png) this.#store.put(made.png, "png");
-    return made.image;
+  async #makeOnThread(): Promise<void> {
+    this.#onThread += 1;
+    await this.#makeWaiting(drawOnThread);
+    this.#onThread -= 1;
+  }
+
+  async #makeWaiting(draw: DrawImage): Promise<void> {
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      const { image, made } = next;
+      await this.#make(image, draw).then(made.resolve, made.reject);
+    }
+  }
+
+  async #make(wanted: ShareImage, draw: DrawImage): Promise<CachedImage> {
+    const { image, png } = await cachedImage(wanted, (known) => this.#store.has(fileOf(known), known.size), draw);
+    if (png) this.#store.put(png, "png");
+    return image;
   }
 }
 

@@ -6,7 +6,7 @@ import { packFiles, unpackFiles } from "../../library/file-pack.ts";
 import { readKept, writeKept } from "../cache/disk-cache.ts";
 import { textCodeKey } from "../compiler-code.ts";
 import { sha256 } from "../object-store.ts";
-import type { ShareImage } from "../share/share-image.ts";
+import { type DrawnShareImage, drawShareImage, type ShareImage } from "../share/share-image.ts";
 import { drawingThreads } from "./drawing-threads.ts";
 
 export interface CachedImage {
@@ -19,6 +19,11 @@ export interface CachedImage {
   readonly pack: string;
 }
 
+export type DrawImage = (image: ShareImage) => Promise<DrawnShareImage>;
+export const drawOnThread: DrawImage = (image) => drawingThreads().draw({ kind: "share image", image });
+/** While the main thread has nothing else to do. */
+export const drawHere: DrawImage = drawShareImage;
+
 const keyOf = (image: ShareImage): string =>
   sha256(`${textCodeKey()} ${JSON.stringify({ ...image, font: image.font?.hash })}`);
 
@@ -29,6 +34,7 @@ const known = new Map<string, CachedImage>();
 export async function cachedImage(
   image: ShareImage,
   isStored: (image: CachedImage) => boolean,
+  draw = drawOnThread,
 ): Promise<{ readonly image: CachedImage; readonly png: Uint8Array | undefined }> {
   const key = keyOf(image);
   const cached = known.get(key) ?? recall(key);
@@ -39,7 +45,7 @@ export async function cachedImage(
     const png = pack && unpackFiles(pack).get(fileOf(cached));
     if (png) return { image: cached, png };
   }
-  const { png, missing } = await drawingThreads().draw({ kind: "share image", image });
+  const { png, missing } = await draw(image);
   const drawn = { hash: sha256(png), size: png.byteLength, missing, pack: `${key}.share-image` };
   writeKept(drawn.pack, packFiles(new Map([[fileOf(drawn), png]])));
   writeKept(recordOf(key), Buffer.from(JSON.stringify(drawn)));

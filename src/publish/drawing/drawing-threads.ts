@@ -18,7 +18,7 @@ interface Waiting extends Request {
 /** MathJax makes much garbage and keeps little; with Node's own limits the heap of a thread would grow far beyond need. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8 } as const;
 
-/** Drawing takes less than half of the time of compiling, so a second thread would wait. */
+/** The main thread helps when it has compiled everything, so a second thread would only take memory. */
 const threadCount = Math.min(1, availableParallelism() - 1);
 
 const startThreads = createCache<DrawingThreads>();
