@@ -24,6 +24,7 @@ import { siteRoutes } from "./site/routes.tsx";
 import { runHourly } from "./stats/hourly.ts";
 import { ReadingCounter } from "./stats/reading-counter.ts";
 import { statsRoutes } from "./stats/routes.tsx";
+import { SearchCounter } from "./stats/search-counter.ts";
 import { newsletterState } from "./subscribers/settings.ts";
 import { wordsFor } from "./ui/words/words.ts";
 
@@ -57,7 +58,13 @@ export function createApp(
   app.route("/", inboxRoutes());
   app.route("/", newsletterRoutes());
   app.route("/", statsRoutes(counter));
-  app.route("/", siteRoutes());
+  const searches = new SearchCounter(counter.gate);
+  app.route(
+    "/",
+    siteRoutes(({ req, env: bindings, executionCtx: context }, words) =>
+      searches.count(req.raw, words, { bindings, context }),
+    ),
+  );
   app.notFound(notFoundPage);
   app.onError((error, context) => {
     console.error(withoutParameters(error));

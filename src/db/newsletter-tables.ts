@@ -2,9 +2,9 @@
  * Declares the tables of publications, editions, deliveries and transactional emails. Times are ISO 8601 text in UTC with
  * milliseconds, so they sort as text.
  * An index with a `where` contains only the rows that its query reads, so writing any other row costs nothing.
- * `deliveries`, `webhook_events`, `tallies`, `reading_days`, `endings` and the sums of `reading_days` are created WITHOUT
- * ROWID (migrations/0001, 0003, 0006, 0012, 0016, 0017): their key is their only full index, so a change of state, or an event,
- * costs one row written.
+ * `deliveries`, `webhook_events`, `tallies`, `reading_days`, `endings`, `missed_words` and the sums of `reading_days` are
+ * created WITHOUT ROWID (migrations/0001, 0003, 0006, 0012, 0016, 0017, 0020): their key is their only full index, so a
+ * change of state, or an event, costs one row written.
  */
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";

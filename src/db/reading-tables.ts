@@ -1,4 +1,5 @@
 /** Declares the tables of reading statistics and feedback. See newsletter-tables.ts for what all tables share. */
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** Counts that one isolate buffered for some seconds: one row written, however many views. */
@@ -128,4 +129,25 @@ export const feedback = sqliteTable(
     archivedAt: text("settled_at"),
   },
   (table) => [index("feedback_page").on(table.page, table.at), index("feedback_time").on(table.at)],
+);
+
+/** Words of searches without results, by month. A word that fewer than three readers used is stored as a hash only. */
+export const missedWords = sqliteTable(
+  "missed_words",
+  {
+    /** `2026-11`, UTC. */
+    month: text("month").notNull(),
+    /** Keyed hash of month and word. */
+    hash: text("hash").notNull(),
+    count: integer("count").notNull(),
+    /** Bits of the readers, of 16: see stats/missed-words.ts. */
+    readers: integer("readers").notNull(),
+    /** Null until three bits are set. */
+    word: text("word"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.month, table.hash] }),
+    // The desk reads the most frequent words only, and not the hashes.
+    index("missed_words_shown").on(table.month, table.count).where(sql`word IS NOT NULL`),
+  ],
 );

@@ -24,7 +24,7 @@ import { ChapterPage } from "./reading/chapter-page.tsx";
 import { type Order, orders } from "./reading/chapter-table.tsx";
 import { figuresByDay, figuresByPage } from "./reading/reading-figures.ts";
 import { ReadingPage, type Span } from "./reading/reading-page.tsx";
-import { countByDay, countByPage, countPageByDay } from "./reading/reading-queries.ts";
+import { countByDay, countByPage, countPageByDay, listMissedWords } from "./reading/reading-queries.ts";
 import {
   countByBook,
   countChanges,
@@ -35,6 +35,7 @@ import { SubscribersPage } from "./subscribers/subscribers-page.tsx";
 
 const reasonsShown = 20;
 const answersBeside = 5;
+const missedWordsShown = 10;
 
 const Ordering = v.fallback(v.optional(v.picklist(orders)), undefined);
 const SpanSetting = v.fallback(v.pipe(v.string(), v.transform(Number), v.picklist(spans)), 30);
@@ -124,13 +125,20 @@ async function showReading({ context, db, page: reading }: Reading) {
   const now = Date.now();
   const span = spanOf(context);
   const period = lastDays(dayOf(now), span);
-  const [page, days, counts] = await Promise.all([reading, countByDay(db, period), countByPage(db, period)]);
+  const [page, days, counts, missed] = await Promise.all([
+    reading,
+    countByDay(db, period),
+    countByPage(db, period),
+    listMissedWords(db, lastMonths(period.to, 2), missedWordsShown),
+  ]);
   return context.html(
     <ReadingPage
       page={page}
       span={span}
       days={figuresByDay(days, daysOf(period))}
       pages={figuresByPage(counts)}
+      missed={missed}
+      countsSearches={context.var.feedbackOpen}
       now={now}
     />,
   );

@@ -14,7 +14,10 @@ export interface AppEnv {
     readonly words: Words;
     /** Whether pages offer the newsletter: a setting, so it is the same for every reader. */
     readonly newsletterOpen: boolean;
-    /** Whether chapters ask if they were clear: needs a signing key, to limit answers per network. */
+    /**
+     * Whether there is a signing key. Chapters ask if they were clear, which needs it to limit answers per network, and searches
+     * without results are counted.
+     */
     readonly feedbackOpen: boolean;
   };
 }

@@ -18,11 +18,11 @@ import { feedRoutes } from "./feeds/routes.ts";
 import { glossaryRoutes } from "./glossary/routes.tsx";
 import { HomePage } from "./home-page.tsx";
 import { readChapter, readLibraryObject, readMarkdown } from "./read-object.ts";
-import { searchRoutes } from "./search/routes.tsx";
+import { type CountMissed, searchRoutes } from "./search/routes.tsx";
 import { bodyMark, sendChapter } from "./send-chapter.ts";
 import { sendMedia, sendShareImage } from "./send-image.ts";
 
-export function siteRoutes(): Hono<AppEnv> {
+export function siteRoutes(countMissed: CountMissed): Hono<AppEnv> {
   const site = new Hono<AppEnv>();
 
   site.get(pattern.home, async (context) => {
@@ -47,7 +47,7 @@ export function siteRoutes(): Hono<AppEnv> {
 
   site.route("/", glossaryRoutes());
 
-  site.route("/", searchRoutes());
+  site.route("/", searchRoutes(countMissed));
 
   site.route("/", authorRoutes());
 

@@ -37,6 +37,11 @@ export function CountingPage({ page, newsletterOpen, feedbackOpen, countsClicks 
           {newsletterOpen && <EmailTracking words={words.email} countsClicks={countsClicks} />}
           {feedbackOpen && (
             <>
+              <h2>{words.searches.title}</h2>
+              <p>{words.searches.counted}</p>
+              <p>{words.searches.stored}</p>
+              <p>{words.searches.word}</p>
+              <p>{words.searches.deleted}</p>
               <h2>{words.answers.title}</h2>
               <p>{words.answers.text}</p>
             </>

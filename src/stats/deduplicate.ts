@@ -21,6 +21,8 @@ const repeatSeconds = 30 * 60;
  */
 export const maxPerMinute = 120;
 export const maxPerDay = 3000;
+/** Searches without results are rare, and each is written to the database. */
+export const maxSearchesPerDay = 100;
 
 export type Draw = () => Uint32Array;
 
@@ -62,7 +64,7 @@ export class Deduplicator {
   }
 
   /** Whether the reader's network is within its limits; counts the request. Each kind has its own limits. */
-  accepts({ ip }: Reader, kind: "view" | "report", now: number): boolean {
+  accepts({ ip }: Reader, kind: "view" | "report" | "search", now: number): boolean {
     const seconds = this.#turn(now);
     const minute = Math.floor(seconds / 60);
     if (minute !== this.#minute) {
@@ -72,7 +74,7 @@ export class Deduplicator {
     const slot = this.#hash(`${kind}\n${networkOf(ip)}`)[0] & (networkSlots - 1);
     const inMinute = this.#ofMinute[slot] ?? 0;
     const inDay = this.#ofDay[slot] ?? 0;
-    if (inMinute >= maxPerMinute || inDay >= maxPerDay) return false;
+    if (inMinute >= maxPerMinute || inDay >= (kind === "search" ? maxSearchesPerDay : maxPerDay)) return false;
     this.#ofMinute[slot] = inMinute + 1;
     this.#ofDay[slot] = inDay + 1;
     return true;

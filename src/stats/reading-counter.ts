@@ -4,11 +4,11 @@ import { pageKey } from "../http/page-cache.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import { pageOf } from "../library/counted-pages.ts";
 import { retryMs, type Tally, writeTallies } from "./aggregate.ts";
-import { Deduplicator, type Reader } from "./deduplicate.ts";
+import { Deduplicator } from "./deduplicate.ts";
 import { Gatherer } from "./gatherer.ts";
 import { countsOf, type Report } from "./reading-report.ts";
 import { pageAt, sourceOf } from "./source.ts";
-import { asksToBeLeftOut, isFetchedAhead, isForAnotherUse, isProgram } from "./who-counts.ts";
+import { asksToBeLeftOut, isFetchedAhead, isForAnotherUse, readerOf } from "./who-counts.ts";
 
 /** Context of a request: the current catalogue and the platform. */
 export interface Answering {
@@ -34,8 +34,8 @@ const workers: Platform = {
 
 /** One instance per isolate. */
 export class ReadingCounter {
+  readonly gate = new Deduplicator();
   readonly #platform: Platform;
-  readonly #gate = new Deduplicator();
   readonly #gatherer = new Gatherer();
   #unsaved: Tally[] = [];
   /**
@@ -59,10 +59,10 @@ export class ReadingCounter {
       const reader = readerOf(request);
       const now = this.#platform.now();
       // First, because most 304 responses end here, and reading one header costs about one per cent of such a request.
-      if (!reader || this.#gate.isRepeated(reader, `view ${page}`, now)) return;
+      if (!reader || this.gate.isRepeated(reader, `view ${page}`, now)) return;
       const { headers } = request;
       if (asksToBeLeftOut(headers) || isForAnotherUse(headers) || isFetchedAhead(headers)) return;
-      if (!this.#gate.isFirst(reader, `view ${page}`, now) || !this.#gate.accepts(reader, "view", now)) return;
+      if (!this.gate.isFirst(reader, `view ${page}`, now) || !this.gate.accepts(reader, "view", now)) return;
       this.#gatherer.add(page, "view", sourceOf(request, catalogue, bindings.ORIGIN), 1, now);
       this.#writeLater(answering, now);
     });
@@ -74,10 +74,10 @@ export class ReadingCounter {
       const entry = answering.catalogue.byPath.get(report.path);
       const reader = readerOf(request);
       const now = this.#platform.now();
-      if (!entry || !reader || asksToBeLeftOut(request.headers) || !this.#gate.accepts(reader, "report", now)) return;
+      if (!entry || !reader || asksToBeLeftOut(request.headers) || !this.gate.accepts(reader, "report", now)) return;
       const page = pageOf(entry);
       for (const [measure, count] of countsOf(report, entry.chapter.minutes)) {
-        if (measure !== "seconds" && !this.#gate.isFirst(reader, `${measure} ${page}`, now)) continue;
+        if (measure !== "seconds" && !this.gate.isFirst(reader, `${measure} ${page}`, now)) continue;
         this.#gatherer.add(page, measure, "", count, now);
       }
       this.#writeLater(answering, now);
@@ -122,11 +122,4 @@ export class ReadingCounter {
     this.#hasComplained = true;
     console.error(`${failure}.`, withoutParameters(error));
   }
-}
-
-/** Undefined for a bot. */
-function readerOf({ headers }: Request): Reader | undefined {
-  const agent = headers.get("User-Agent");
-  if (agent === null || isProgram(agent)) return undefined;
-  return { ip: headers.get("cf-connecting-ip") ?? undefined, agent };
 }

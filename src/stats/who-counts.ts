@@ -1,5 +1,6 @@
 /** Decides which requests count as a person opening a page: excludes bots, prefetches and opt-outs. */
 import { isbot } from "isbot";
+import type { Reader } from "./deduplicate.ts";
 
 type Headers = Pick<Request["headers"], "get">;
 
@@ -29,7 +30,7 @@ const maxAgentLength = 1000;
 const verdicts = new Map<string, boolean>();
 
 /** Bots on isbot's list, which npm keeps up to date; also agents that are missing or too long. */
-export function isProgram(agent: string | null): boolean {
+function isProgram(agent: string | null): boolean {
   if (agent === null || agent === "" || agent.length > maxAgentLength) return true;
   const known = verdicts.get(agent);
   if (known !== undefined) return known;
@@ -37,4 +38,11 @@ export function isProgram(agent: string | null): boolean {
   if (verdicts.size >= maxVerdicts) verdicts.clear();
   verdicts.set(agent, verdict);
   return verdict;
+}
+
+/** Undefined for a bot. */
+export function readerOf({ headers }: { readonly headers: Headers }): Reader | undefined {
+  const agent = headers.get("User-Agent");
+  if (agent === null || isProgram(agent)) return undefined;
+  return { ip: headers.get("cf-connecting-ip") ?? undefined, agent };
 }

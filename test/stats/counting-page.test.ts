@@ -36,8 +36,21 @@ test("it says what a reader who is alone leaves behind, and for how long", async
 });
 
 test.each([
-  ["neither newsletter nor keys", {}, [], ["Email</h2>", "Was this clear?"]],
-  ["keys alone", keys, ["Was this clear?"], ["Email</h2>"]],
+  ["neither newsletter nor keys", {}, [], ["Email</h2>", "Was this clear?", "Searches without results"]],
+  [
+    "keys alone",
+    keys,
+    [
+      "Was this clear?",
+      "Searches without results</h2>",
+      "at most four words of a search, and no formulas",
+      "which of 16 groups",
+      "stored only after searches from three of these groups",
+      "deleted at the end of the following month, and our backups do not contain it",
+      "You can opt out as you can of being counted as a view.",
+    ],
+    ["Email</h2>"],
+  ],
   [
     "a newsletter",
     { ...keys, ...newsletter },

@@ -14,6 +14,7 @@ import type { TargetNames } from "../wrangler/target.ts";
 import { aggregateTallies } from "./aggregate-tallies.ts";
 import { type Backup, differences, keep, readKept, writeBackup } from "./backup-folder.ts";
 import { originOf } from "./backup-origin.ts";
+import { deleteMissedWords } from "./delete-missed-words.ts";
 import { columnsOf, dumpOf, type Extents, extentsOf, loadDump, migrationsOf } from "./dump.ts";
 import { exportSql, liveExtents } from "./live-database.ts";
 import { openShelf } from "./open-shelf.ts";
@@ -69,8 +70,8 @@ export async function makeBackup(order: Order): Promise<Made> {
 const maxExports = 3;
 
 /**
- * Exports and loads the database, repairs line breaks, compares it with the live row counts before and after, and
- * aggregates the buffered counts.
+ * Exports and loads the database, repairs line breaks, compares it with the live row counts before and after, aggregates the
+ * buffered counts, and leaves out words of searches.
  */
 async function copyDatabase(target: Target) {
   let before: Extents | undefined;
@@ -80,7 +81,8 @@ async function copyDatabase(target: Target) {
     const isMended = await mendLineEnds(target, database);
     const copied = extentsOf(database);
     const tallies = aggregateTallies(database);
-    const sql = isMended || tallies > 0 ? `${[...dumpOf(database)].join(";\n")};\n` : exported;
+    const isThinned = deleteMissedWords(database) > 0;
+    const sql = isMended || isThinned || tallies > 0 ? `${[...dumpOf(database)].join(";\n")};\n` : exported;
     const tables = extentsOf(database);
     const migrations = migrationsOf(database);
     const columns = columnsOf(database);

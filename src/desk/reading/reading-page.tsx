@@ -9,7 +9,9 @@ import { chaptersOf } from "../names.ts";
 import { printedShare } from "../numbers.ts";
 import { DaysChart } from "./days-chart.tsx";
 import { FunnelChart, stagesOf } from "./funnel-chart.tsx";
+import { MissedWords } from "./missed-words.tsx";
 import { type DayFigures, figuresFor, type PageFigures, sumOfDays } from "./reading-figures.ts";
+import type { MissedWord } from "./reading-queries.ts";
 
 export type Span = (typeof spans)[number];
 
@@ -39,11 +41,13 @@ interface ReadingPageProps {
   readonly span: Span;
   readonly days: readonly DayFigures[];
   readonly pages: PageFigures;
+  readonly missed: readonly MissedWord[];
+  readonly countsSearches: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-export function ReadingPage({ page, span, days, pages, now }: ReadingPageProps) {
+export function ReadingPage({ page, span, days, pages, missed, countsSearches, now }: ReadingPageProps) {
   const { desk } = page.words;
   const words = desk.reading;
   const total = sumOfDays(days);
@@ -77,6 +81,7 @@ export function ReadingPage({ page, span, days, pages, now }: ReadingPageProps) 
       {page.catalogue.manifest.books.map((book) => (
         <Way page={page} book={book} pages={pages} now={now} />
       ))}
+      <MissedWords words={desk} missed={missed} isCounted={countsSearches} />
     </DeskPage>
   );
 }

@@ -98,4 +98,20 @@ export async function countMailClicks(db: Database, pages: readonly string[], pe
   return row?.count ?? 0;
 }
 
+export interface MissedWord {
+  /** `2026-11`. */
+  readonly month: string;
+  readonly word: string;
+  readonly count: number;
+}
+
+/** The `most` words that searches without results had most often, in each of the months. */
+export function listMissedWords(db: Database, months: readonly string[], most: number): Promise<MissedWord[]> {
+  const parts = months.map(
+    (month) => sql`SELECT * FROM (SELECT month, word, count FROM missed_words
+      WHERE month = ${month} AND word IS NOT NULL ORDER BY count DESC LIMIT ${most})`,
+  );
+  return db.all<MissedWord>(sql`${sql.join(parts, sql` UNION ALL `)} ORDER BY month DESC, count DESC, word`);
+}
+
 const isOneOf = (days: readonly string[]) => sql.raw(`day IN (${days.map((day) => `'${day}'`).join(", ")})`);

@@ -3,16 +3,20 @@ import { type Context, Hono } from "hono";
 import type { AppEnv } from "../../http/app-env.ts";
 import { noStore, revalidate } from "../../http/cache-control.ts";
 import { href, pattern } from "../../routes.ts";
+import { countedWords } from "../../search/counted-words.ts";
 import { shortenQuery } from "../../search/parse-query.ts";
 import { retryAfterSeconds } from "../error-pages.tsx";
 import { describeAnswer } from "./describe-results.ts";
 import { type Example, findExamples } from "./examples.ts";
-import { LibrarySearch, type SearchRequest } from "./library-search.ts";
+import { type LibraryAnswer, LibrarySearch, type SearchRequest } from "./library-search.ts";
 import { renderOpenSearch } from "./open-search.ts";
 import { SearchFiles } from "./search-files.ts";
 import { SearchPage } from "./search-page.tsx";
 
-export function searchRoutes(): Hono<AppEnv> {
+/** Counts the words of a search that found nothing. */
+export type CountMissed = (context: Context<AppEnv>, words: readonly string[]) => void;
+
+export function searchRoutes(countMissed: CountMissed): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   const files = new SearchFiles();
   const search = new LibrarySearch(files);
@@ -24,6 +28,8 @@ export function searchRoutes(): Hono<AppEnv> {
     if (!found) setUnavailable(context);
     else context.header("Cache-Control", revalidate);
     const answer = found && describeAnswer(words, request, found);
+    // Only the page, not JSON: its query is complete. Enter in the palette leads to the page if nothing was found.
+    if (found && isMissed(request, found)) countMissed(context, countedWords(request.text));
     const examples = request.text === "" ? await examplesOf(context, files) : [];
     return context.html(<SearchPage page={context.var} {...{ request, answer, examples }} />);
   });
@@ -57,6 +63,10 @@ function readRequest({ req, var: { catalogue } }: Context<AppEnv>): SearchReques
     isUnfinished: req.query("typing") === "1",
   };
 }
+
+/** Of the whole library: a word may well be in another book. */
+const isMissed = ({ text, book }: SearchRequest, { chapters }: LibraryAnswer): boolean =>
+  text !== "" && book === undefined && chapters.length === 0;
 
 function setUnavailable(context: Context<AppEnv>): void {
   context.status(503);

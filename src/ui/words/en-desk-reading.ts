@@ -10,6 +10,7 @@ const reads = { one: "read", other: "reads" };
 const views = { one: "view", other: "views" };
 
 const shortDay = date({ day: "numeric", month: "short" });
+const month = date({ month: "long", year: "numeric" });
 const year = (instant: string): string => instant.slice(0, 4);
 
 export const deskReading = {
@@ -65,6 +66,16 @@ export const deskReading = {
     /** Heading of the column of small charts. */
     trend: (dayCount: number) => `${counted(dayCount, days)}`,
     others: (count: number) => `${number(count)} others`,
+  },
+
+  /** Words of searches without results. */
+  searches: {
+    title: "Searched for, not found",
+    none: "No words this month or last month. A word appears here once three different readers have searched for it and found nothing.",
+    notCounted: "Searches are not counted: set TOKEN_KEYS.",
+    month: (day: string) => month(day),
+    word: "Word",
+    count: "Searches",
   },
 
   /** Views and reads by day, or by week. */
