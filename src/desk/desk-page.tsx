@@ -37,6 +37,7 @@ export const DeskPage = ({ page, title, section, isBelow = false, lead, children
     title={page.words.desk.frame.title(title)}
     description={title}
     styles={[page.catalogue.manifest.assets.deskStyle]}
+    scripts={[page.catalogue.manifest.assets.deskScript]}
     masthead={<Masthead page={page} section={section} isBelow={isBelow} />}
     colophon={
       <p>

@@ -170,6 +170,8 @@ const ManifestSchema = v.object({
     pageScript: v.string(),
     /** Filters the notation and the index; no other page loads it. */
     filterScript: v.string(),
+    /** For the desk only. */
+    deskScript: v.string(),
     /** On the author's own machine only: reloads a page that has changed. */
     liveScript: v.string(),
     /** Name of an interactive figure -> the script that hydrates it. */

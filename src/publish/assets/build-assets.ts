@@ -86,6 +86,7 @@ async function make(
       themeScript: keep("theme", "js", bundleScript("theme")),
       pageScript: keep("page", "js", bundleScript("page", { PALETTE_SCRIPT: paletteScript })),
       filterScript: keep("filter", "js", bundleScript("filter")),
+      deskScript: keep("desk", "js", bundleScript("desk")),
       liveScript: keep("live", "js", bundleScript("live")),
       figureScripts: Object.fromEntries(scripts.map(({ name, script }) => [name, keep(name, "js", script)])),
       icon: keep("icon", "svg", readFileSync(join(ui, "icon.svg"))),

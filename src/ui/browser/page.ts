@@ -85,8 +85,6 @@ addEventListener("resize", markScrolling);
 // Removes the mark of a newsletter link after the view is counted, so a shared URL does not have it.
 if (location.search === "?from=newsletter") history.replaceState(null, "", location.pathname + location.hash);
 openDetails();
-// The desk's tabs are a row that scrolls on a phone.
-document.querySelector(".desk-masthead [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 followReader();
 openSearch();
 markSection();

@@ -87,6 +87,7 @@ export function releaseOf(volumes: readonly Volume[], redirects: Readonly<Record
       themeScript: "",
       pageScript: "",
       filterScript: "",
+      deskScript: "",
       liveScript: "",
       figureScripts: {},
       icon: "",

@@ -101,13 +101,14 @@ test("every link leads to an element that is there exactly once", async () => {
 
 test("so it is in the library's own books", async () => {
   await using own = await openOwnWorld();
-  if (own.manifest.index !== undefined) await checkLinks(own, present);
+  // When all of its texts are public.
+  if (own.manifest.index !== undefined) await checkLinks(own, "2040-01-01T00:00:00Z");
 }, 300_000);
 
 async function checkLinks(library: World, now: string): Promise<void> {
   const { body } = await library.get("/index", { now });
   const links = linksIn(body);
-  expect(links.length).toBeGreaterThan(5);
+  expect(links).not.toEqual([]);
   const pages = new Map<string, string>();
   for (const link of links) {
     const [path = "", id] = link.split("#");
