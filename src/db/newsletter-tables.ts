@@ -142,6 +142,8 @@ export const editions = sqliteTable(
     cursor: text("cursor").notNull().default(""),
     /** When sealing reached the last subscriber. */
     sealedAt: text("sealed_at"),
+    /** JSON list of those of its chapters that were not public at some time while it was being sent. Null: none. */
+    unpublished: text("unpublished"),
     doneAt: text("done_at"),
     stoppedAt: text("stopped_at"),
     stopReason: text("stop_reason"),

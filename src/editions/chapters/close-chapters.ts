@@ -1,6 +1,7 @@
 /**
  * Closes a chapter when no later digest can include it: every subscriber who wanted it and has no record of it gets one
- * with the reason. Paused subscribers have no record until then, because the next digest would have included the chapter.
+ * with the reason. Paused subscribers have no record until then, because the next digest would have included the chapter,
+ * and neither have those whose digest left it out because it was not public.
  */
 import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
@@ -71,12 +72,13 @@ async function close(context: SendContext, chapter: string): Promise<void> {
   const reason = sql`CASE
     WHEN p.announced_at <= COALESCE((SELECT uncertain_until FROM newsletter), '') THEN 'no record left after a rollback'
     WHEN s.paused_until > ${ofDigest(sql`opened_at`)} THEN 'paused while digests included it'
-    WHEN ${context.isPublic(chapter) ? 0 : 1} THEN 'withdrawn while digests were sent'
+    WHEN ${context.isPublic(chapter) ? 0 : 1} OR ${ofDigest(sql`was_unpublished`)} THEN 'withdrawn while digests were sent'
     ELSE 'not a recipient while it was sent' END`;
   await persist(() =>
     transact(context.db, [
       // The last edition of each audience is looked up once, not per subscriber; the desk shows these records with it.
-      sql`WITH carriers AS MATERIALIZED (SELECT audience, id, MAX(opened_at) AS opened_at FROM editions e
+      sql`WITH carriers AS MATERIALIZED (SELECT audience, id, MAX(opened_at) AS opened_at,
+            EXISTS (SELECT 1 FROM json_each(e.unpublished) u WHERE u.value = ${chapter}) AS was_unpublished FROM editions e
           WHERE EXISTS (SELECT 1 FROM json_each(e.chapters) c WHERE c.value = ${chapter}) GROUP BY audience)
         INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, reason, changed_at)
         SELECT p.chapter_id, s.id, COALESCE(${ofDigest(sql`id`)}, (SELECT id FROM carriers ORDER BY opened_at DESC LIMIT 1)),

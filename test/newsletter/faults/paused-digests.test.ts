@@ -7,6 +7,8 @@ import { goOn, skip } from "./author.ts";
 import { begin, cooling, expectPromiseKept, oolong } from "./begun.ts";
 import { settle } from "./calm.ts";
 import { mishap } from "./mishaps.ts";
+import { answerQuestions, move } from "./moves.ts";
+import { brokenPromises } from "./promise.ts";
 import type { Reader } from "./readers.ts";
 import { day, minute, type Town } from "./town.ts";
 
@@ -117,6 +119,50 @@ test("a chapter that nobody has got yet is not given up: it goes out when it ret
   await expectPromiseKept(town);
 });
 
+const absences = [
+  ["unpublished", "before its batch is claimed"],
+  ["moved without a word", "before its batch is claimed"],
+  ["unpublished", "before everybody is in a batch"],
+  ["moved without a word", "before everybody is in a batch"],
+] as const;
+
+test.each(absences)(
+  "a chapter is %s %s, and returns when it is too old for digests: that is the reason",
+  async (how, when) => {
+    const town = await begin(0);
+    town.readers.join({ frequency: "monthly", id: "a" });
+    const late = town.readers.join({ frequency: "monthly", id: "b" });
+    // The digest of 1 March is opened with it, and without the chapter.
+    town.publish({ ...oolong, published: "2026-01-31T00:00:00.000Z" });
+    await passUntil(town, "01-31");
+    town.time = Date.parse("2026-02-01T06:05:00.000Z");
+    const isClaimed = when === "before its batch is claimed";
+    town.mailsPerRun = isClaimed ? 500 : 1;
+    const claim = mishap("killed before", ({ text }) => isClaimed && text.includes("SET claims = claims + 1"));
+    await town.tick({ choose: claim });
+    expect([claim.happened(), town.resend.sent.length]).toEqual([isClaimed, isClaimed ? 0 : 1]);
+    if (how === "unpublished") town.withdraw(cooling);
+    else move(town, cooling, "cold", "silently");
+    await town.ticks(3);
+    town.time = at("03-02");
+    await town.ticks(3);
+    expect(records(town).b, "a digest can still bring it").toBeUndefined();
+    town.time = at("03-18");
+    town.bringBack();
+    await answerQuestions(town);
+    await town.ticks(1);
+    expect(records(town)).toMatchObject({ b: "monthly_2026-02-01 skipped: withdrawn while digests were sent" });
+    expect(town.copies().get("tea/oolong b")).toHaveLength(1);
+    await expectPromiseKept(town);
+    // The check does not accept the reason of subscribers whose digest did include it.
+    town.d1.query(
+      "UPDATE deliveries SET reason = 'not a recipient while it was sent' WHERE chapter_id = 'tea/cooling' AND subscriber_id = ?",
+      late.id,
+    );
+    expect(brokenPromises(town)).toEqual(["tea/cooling b has an untrue reason: not a recipient while it was sent."]);
+  },
+);
+
 test("whoever changes to each chapter or to another digest during a pause has a reason, too", async () => {
   const town = await begin(1);
   const toEach = town.readers.join({ frequency: "weekly", id: "to-each" });
@@ -203,7 +249,7 @@ test("runs that overlap and break off at any step leave one reason each, and no 
     const pausing = town.readers.join({ frequency: "weekly", id: "pausing" });
     await pauseUntil(town, pausing, "04-24");
     await passUntil(town, "03-16");
-    town.time = at("03-18");
+    town.time = at("04-01");
     await town.tick({ crons: 2, choose: mishap(nth % 2 ? "killed after" : "killed before", () => true, nth) });
     await town.ticks(1);
     expect([nth, records(town).pausing]).toEqual([nth, "weekly_2026-03-16 skipped: paused while digests included it"]);

@@ -18,6 +18,7 @@ interface Delivery {
 
 interface EditionRow {
   readonly id: string;
+  readonly audience: string;
   readonly state: string;
   readonly reason: string | null;
   readonly chapters: string;
@@ -40,7 +41,9 @@ export function brokenPromises(town: Town): string[] {
   );
   const editions = new Map(
     town.d1
-      .query<EditionRow>("SELECT id, state, stop_reason AS reason, chapters, opened_at AS openedAt FROM editions")
+      .query<EditionRow>(
+        "SELECT id, audience, state, stop_reason AS reason, chapters, opened_at AS openedAt FROM editions",
+      )
       .map((row) => [row.id, row]),
   );
   return [
@@ -181,17 +184,18 @@ function without(town: Town, copies: Copies, deliveries: Deliveries, editions: E
 
 /** The recorded reason for leaving a chapter out of a digest must be true, because a false reason could hide a lost delivery. */
 function pretended(town: Town, deliveries: Deliveries, editions: Editions): string[] {
-  const isBySkipping = (chapter: string) =>
-    [...editions.values()].some(({ reason, chapters }) => reason === "skipped" && chapters.includes(`"${chapter}"`));
+  const carriers = (chapter: string) =>
+    [...editions.values()].filter(({ chapters }) => chapters.includes(`"${chapter}"`));
   return [...deliveries.values()].flatMap(({ chapter, subscriber, reason }) => {
     const reader = town.readers.all.get(subscriber);
     if (!reader) return [];
-    const isWithdrawn = town.everWithdrawn.has(chapter);
+    const isBySkipping = carriers(chapter).some((edition) => edition.reason === "skipped");
+    const isForThem = carriers(chapter).some(({ audience }) => audience === reader.frequency);
     const couldBe: Readonly<Record<string, boolean>> = {
       "paused while digests included it": reader.hasPaused,
-      "withdrawn while digests were sent": isWithdrawn,
+      "withdrawn while digests were sent": town.everWithdrawn.has(chapter) || town.hadWrongClock,
       "no record left after a rollback": town.wasRestored,
-      "not a recipient while it was sent": hasChanged(town, reader, chapter) || isWithdrawn || isBySkipping(chapter),
+      "not a recipient while it was sent": hasChanged(town, reader, chapter) || !isForThem || isBySkipping,
     };
     return couldBe[reason ?? ""] === false ? [`${chapter} ${subscriber} has an untrue reason: ${reason}.`] : [];
   });

@@ -80,7 +80,7 @@ export class Town {
   hasContinuedAfterRestore = false;
   hadWrongClock = false;
   wasRestored = false;
-  /** `book/id` of chapters that were unpublished at some time. */
+  /** `book/id` of chapters that were not public at some time: unpublished, or moved and held by a question. */
   readonly everWithdrawn = new Set<string>();
 
   readonly #turns = new Turns();
@@ -151,6 +151,8 @@ export class Town {
     const kept = Object.entries(this.redirects)
       .filter(([old, present]) => old !== to && (redirects || present !== from))
       .map(([old, present]) => [old, present === from ? to : present]);
+    // Without a known name it is not emailed until the author says which chapter it is.
+    if (!redirects && moved.written === undefined) for (const name of namesOf(volume)) this.everWithdrawn.add(name);
     this.redirects = Object.fromEntries(redirects ? [...kept, [from, to]] : kept);
     this.volumes = this.volumes.map((other) => (other === volume ? moved : other));
     this.deploy += 1;
