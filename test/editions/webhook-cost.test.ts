@@ -62,9 +62,9 @@ test("an event writes a row of its own and one for each that it changes, and rea
   await mail.run(readers(5_000));
   expect(await costs()).toEqual(few);
   const written = Object.fromEntries(Object.entries(few).map(([name, cost]) => [name, cost.written]));
-  // A bounce also ends the subscription, adds a row to the partial index of suppressed subscribers, and leaves a record
-  // for KV with its two indexes.
-  expect(written).toEqual({ sent: 1, delivered: 2, fiveChapters: 6, uncertain: 2, bounced: 7, tagged: 6, nobodys: 1 });
+  // A bounce also ends the subscription, adds a row to the partial index of suppressed subscribers, moves the subscriber
+  // in the index that counts them by state, and leaves a record for KV with its two indexes.
+  expect(written).toEqual({ sent: 1, delivered: 2, fiveChapters: 6, uncertain: 2, bounced: 8, tagged: 6, nobodys: 1 });
   for (const { read } of [few.sent, few.delivered, few.uncertain, few.bounced]) expect(read).toBeLessThan(40);
   expect(few.fiveChapters.read).toBeLessThan(80);
   expect(few.tagged.read).toBeLessThan(80);
