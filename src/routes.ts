@@ -48,6 +48,8 @@ export const href = {
   /** What the library has, for language models (https://llmstxt.org), and all texts of a book. */
   llms: () => "/llms.txt",
   fullText: (book: string) => `/${book}/llms-full.txt`,
+  /** The library as tools of language models (https://modelcontextprotocol.io). */
+  mcp: () => "/mcp",
   sitemap: () => "/sitemap.xml",
   /** One of several, from 1. */
   sitemapPart: (part: number) => `/sitemap-${part}.xml`,
@@ -188,6 +190,7 @@ export const reservedSlugs: readonly string[] = [
   "desk",
   "index",
   "mail",
+  "mcp",
   "media",
   "newsletter",
   "notation",

@@ -8,33 +8,47 @@ import type { TextContext } from "../ui/page-context.ts";
 import { renderMarkdown } from "./chapter-markdown.ts";
 
 /** In the form of https://llmstxt.org: links to Markdown, with a sentence on each. */
-export function renderLlms({ catalogue, origin, words }: TextContext): string {
-  const { manifest, books, byPath } = catalogue;
-  const lists = byPath.size <= maxListedChapters;
-  const link = (name: string, path: string, about = "") =>
-    `- [${name.replace(/[[\]]/g, "\\$&")}](${origin}${path})${about === "" ? "" : `: ${about}`}`;
-  const linkTo = ({ book, chapter, isOverview }: CatalogueEntry) =>
-    link(chapter.title, href.markdown(book.slug, isOverview ? undefined : chapter.slug), chapter.excerpt);
-  const sections = books.map((book) => {
-    const entries = entriesOf(catalogue, book);
-    const listed = lists ? entries : entries.filter(({ isOverview }) => isOverview);
-    const whole = book.fullText === undefined ? [] : [link(words.llms.whole(book.title), href.fullText(book.slug))];
-    return [`## ${book.title}`, "", book.blurb, "", ...listed.map(linkTo), ...whole].join("\n");
-  });
+export function renderLlms(context: TextContext): string {
+  const { catalogue, origin, words } = context;
+  const { manifest } = catalogue;
   const optional = [
-    link(words.frame.atomFeed, href.feed()),
-    ...(manifest.notation === undefined ? [] : [link(words.chapter.notation, href.notation())]),
-    link(words.frame.about, href.about()),
+    linkTo(words.frame.atomFeed, origin + href.feed()),
+    ...(manifest.notation === undefined ? [] : [linkTo(words.chapter.notation, origin + href.notation())]),
+    linkTo(words.frame.about, origin + href.about()),
   ];
   // The name "Optional" is part of the format.
   return [
     `# ${manifest.title}`,
     `> ${manifest.tagline}`,
     words.llms.how,
-    ...sections,
+    words.llms.mcp(origin + href.mcp()),
+    renderBooks(context),
     `## Optional\n\n${optional.join("\n")}\n`,
   ].join("\n\n");
 }
+
+/** All books with their chapters, or, in a large library, with their overviews alone; one book with all chapters. */
+export function renderBooks({ catalogue, origin, words }: TextContext, only?: Book): string {
+  const lists = only !== undefined || catalogue.byPath.size <= maxListedChapters;
+  const describe = ({ book, chapter, isOverview }: CatalogueEntry) =>
+    linkTo(
+      chapter.title,
+      origin + href.markdown(book.slug, isOverview ? undefined : chapter.slug),
+      `: ${chapter.excerpt}`,
+    );
+  return (only ? [only] : catalogue.books)
+    .map((book) => {
+      const entries = entriesOf(catalogue, book);
+      const listed = lists ? entries : entries.filter(({ isOverview }) => isOverview);
+      const whole =
+        book.fullText === undefined ? [] : [linkTo(words.llms.whole(book.title), origin + href.fullText(book.slug))];
+      return [`## ${book.title}`, "", book.blurb, "", ...listed.map(describe), ...whole].join("\n");
+    })
+    .join("\n\n");
+}
+
+const linkTo = (name: string, url: string, about = ""): string =>
+  `- [${name.replace(/[[\]]/g, "\\$&")}](${url})${about}`;
 
 /** `pack`: all texts of the book by path, of which the public ones are rendered, in reading order. */
 export function renderFullText(context: TextContext, book: Book, pack: Uint8Array): string {

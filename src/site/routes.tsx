@@ -17,8 +17,11 @@ import { crawlerRoutes } from "./crawler-routes.ts";
 import { feedRoutes } from "./feeds/routes.ts";
 import { glossaryRoutes } from "./glossary/routes.tsx";
 import { HomePage } from "./home-page.tsx";
+import { mcpRoutes } from "./mcp/routes.ts";
 import { readChapter, readLibraryObject, readMarkdown } from "./read-object.ts";
+import { LibrarySearch } from "./search/library-search.ts";
 import { type CountMissed, searchRoutes } from "./search/routes.tsx";
+import { SearchFiles } from "./search/search-files.ts";
 import { bodyMark, sendChapter } from "./send-chapter.ts";
 import { sendMedia, sendShareImage } from "./send-image.ts";
 
@@ -47,10 +50,11 @@ export function siteRoutes(countMissed: CountMissed): Hono<AppEnv> {
 
   site.route("/", glossaryRoutes());
 
-  site.route("/", searchRoutes(countMissed));
-
+  const files = new SearchFiles();
+  const search = new LibrarySearch(files);
+  site.route("/", searchRoutes(files, search, countMissed));
+  site.route("/", mcpRoutes(search));
   site.route("/", authorRoutes());
-
   site.route("/", crawlerRoutes());
 
   site.get(pattern.favicon, (context) => context.redirect(href.asset(context.var.catalogue.manifest.assets.icon), 302));

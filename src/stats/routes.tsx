@@ -5,6 +5,7 @@ import { openDatabase } from "../db/database.ts";
 import { signingKeys } from "../env.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { noStore, revalidate } from "../http/cache-control.ts";
+import { isFromHere } from "../http/same-origin.ts";
 import { pageIds } from "../library/page-ids.ts";
 import { href } from "../routes.ts";
 import { CountingPage } from "./counting-page.tsx";
@@ -12,7 +13,6 @@ import { parseFeedback, storeFeedback } from "./feedback.ts";
 import { FeedbackRefusedPage } from "./feedback-pages.tsx";
 import type { ReadingCounter } from "./reading-counter.ts";
 import { parseReport } from "./reading-report.ts";
-import { isFromHere } from "./same-origin.ts";
 
 /** A report has a hundred bytes, an answer a few hundred. */
 const maxReportBytes = 500;

@@ -85,6 +85,9 @@ test("whoever deploys by the button is told what each secret and binding means, 
 
 /** Lines that may name a date, each with the reason. */
 const dates: Readonly<Record<string, string>> = {
+  'src/site/mcp/protocol.ts: const batchVersion = "2025-03-26";': "a version of the protocol, which is named by a date",
+  'src/site/mcp/protocol.ts: export const protocolVersions: readonly string[] = ["2025-11-25", "2025-06-18", "2025-03-26"];':
+    "the same",
   'src/cli/backup/restored-database.ts: const indefinitely = "9999-12-31T23:59:59.999Z";':
     "`hold_until` of a restored database: Workers of every version compare it with the time, and must find that it lies ahead",
 };

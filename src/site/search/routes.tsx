@@ -8,18 +8,17 @@ import { shortenQuery } from "../../search/parse-query.ts";
 import { retryAfterSeconds } from "../error-pages.tsx";
 import { describeAnswer } from "./describe-results.ts";
 import { type Example, findExamples } from "./examples.ts";
-import { type LibraryAnswer, LibrarySearch, type SearchRequest } from "./library-search.ts";
+import type { LibraryAnswer, LibrarySearch, SearchRequest } from "./library-search.ts";
 import { renderOpenSearch } from "./open-search.ts";
-import { SearchFiles } from "./search-files.ts";
+import type { SearchFiles } from "./search-files.ts";
 import { SearchPage } from "./search-page.tsx";
 
 /** Counts the words of a search that found nothing. */
 export type CountMissed = (context: Context<AppEnv>, words: readonly string[]) => void;
 
-export function searchRoutes(countMissed: CountMissed): Hono<AppEnv> {
+/** `files`: those that `search` reads. */
+export function searchRoutes(files: SearchFiles, search: LibrarySearch, countMissed: CountMissed): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  const files = new SearchFiles();
-  const search = new LibrarySearch(files);
 
   routes.get(pattern.search, async (context) => {
     const { catalogue, words } = context.var;

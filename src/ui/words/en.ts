@@ -12,7 +12,7 @@ import { emails, inbox, mailPreview } from "./en-emails.ts";
 import { counted, date, number, plural } from "./en-formats.ts";
 import { glossary } from "./en-glossary.ts";
 import { labels } from "./en-labels.ts";
-import { feeds, llms } from "./en-machines.ts";
+import { feeds, llms, mcp } from "./en-machines.ts";
 import { measurement } from "./en-measurement.ts";
 import { newsletter, preferences, unsubscribe } from "./en-newsletter.ts";
 import { notices } from "./en-notices.ts";
@@ -37,6 +37,7 @@ export const en = {
 
   feeds,
   llms,
+  mcp,
 
   /** Around every page. */
   frame: {

@@ -53,4 +53,8 @@ export const maySiblings: Readonly<Record<string, Readonly<Record<string, readon
     assets: ["cache", "source"],
     source: ["cache"],
   },
+  site: {
+    "*": ["feeds", "glossary", "mcp", "metadata", "search"],
+    mcp: ["search"],
+  },
 };
