@@ -2,7 +2,7 @@
 import { type Context, Hono, type Next } from "hono";
 import { withoutParameters } from "./db/database.ts";
 import { deskRoutes } from "./desk/routes.tsx";
-import { type Bindings, parseSettings, signingKeys } from "./env.ts";
+import { type Bindings, indexNowKey, parseSettings, signingKeys } from "./env.ts";
 import type { AppEnv } from "./http/app-env.ts";
 import { cachePages } from "./http/cache-pages.ts";
 import { PageCache } from "./http/page-cache.ts";
@@ -16,6 +16,8 @@ import { pictureRoutes } from "./mail/picture-routes.ts";
 import { runCron } from "./newsletter/cron.ts";
 import { previewMailRoutes } from "./newsletter/preview-routes.tsx";
 import { newsletterRoutes } from "./newsletter/routes.tsx";
+import { pingRoutes } from "./pings/routes.ts";
+import { runPings } from "./pings/run-pings.ts";
 import { isAddress } from "./site/addresses.ts";
 import { canonicalPaths } from "./site/canonical-paths.ts";
 import { errorPage, notFoundPage } from "./site/error-pages.tsx";
@@ -57,7 +59,7 @@ export function createApp(
   app.use(canonicalPaths());
   app.route("/", inboxRoutes());
   app.route("/", newsletterRoutes());
-  app.route("/", statsRoutes(counter));
+  app.route("/", statsRoutes(counter)).route("/", pingRoutes());
   const searches = new SearchCounter(counter.gate);
   app.route(
     "/",
@@ -112,7 +114,17 @@ async function runScheduled(
   context: ExecutionContext,
   manifest: Manifest,
 ): Promise<void> {
-  const spent = await runHourly(bindings.DB, controller.scheduledTime);
+  const catalogue = catalogueAt(Math.max(controller.scheduledTime, Date.now()), manifest);
+  const { origin } = parseSettings(bindings);
+  const hourly = await runHourly(bindings.DB, controller.scheduledTime);
+  const pings = await runPings({
+    binding: bindings.DB,
+    catalogue,
+    origin,
+    indexNowKey: keyOf(bindings),
+    now: controller.scheduledTime,
+    fetch: (url, init) => fetch(url, init),
+  });
   context.waitUntil(
     noteRelease(bindings.SHELF, manifest, controller.scheduledTime).catch((error: unknown) => {
       console.error("The release could not be noted; the next run tries again.", error);
@@ -120,11 +132,20 @@ async function runScheduled(
   );
   return runCron({
     bindings,
-    catalogue: catalogueAt(Math.max(controller.scheduledTime, Date.now()), manifest),
-    origin: parseSettings(bindings).origin,
+    catalogue,
+    origin,
     scheduledTime: controller.scheduledTime,
     realNow: Date.now,
     waitUntil: (work) => context.waitUntil(work),
-    ...(spent && { spent }),
+    spent: {
+      queries: (hourly?.queries ?? 0) + (pings?.queries ?? 0),
+      calls: (hourly?.calls ?? 0) + (pings?.calls ?? 0),
+    },
   });
+}
+
+function keyOf(bindings: Bindings): string | undefined {
+  const key = indexNowKey(bindings);
+  if (key.kind === "invalid") console.warn(`IndexNow is off: INDEXNOW_KEY ${key.problem}.`);
+  return key.kind === "key" ? key.key : undefined;
 }

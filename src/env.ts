@@ -29,6 +29,8 @@ export interface Bindings {
   readonly ACCESS_TEAM?: string;
   readonly ACCESS_AUD?: string;
   readonly DESK_OPEN?: string;
+  /** For IndexNow, optional: see `indexNowKey`. */
+  readonly INDEXNOW_KEY?: string;
   /** Quota of the plan at Resend: see mail/quota.ts. */
   readonly MAIL_QUOTA?: string;
 }
@@ -93,4 +95,18 @@ export const TokenKeys = v.pipe(
 export function signingKeys(bindings: { readonly TOKEN_KEYS?: string }): readonly SigningKey[] {
   const keys = v.safeParse(TokenKeys, bindings.TOKEN_KEYS);
   return keys.success ? keys.output : [];
+}
+
+export type IndexNowKey =
+  | { readonly kind: "key"; readonly key: string }
+  | { readonly kind: "none" }
+  /** `problem` follows the setting's name. */
+  | { readonly kind: "invalid"; readonly problem: string };
+
+/** An invalid key disables IndexNow, not the library. */
+export function indexNowKey({ INDEXNOW_KEY: key }: { readonly INDEXNOW_KEY?: unknown }): IndexNowKey {
+  if (key === undefined || key === "") return { kind: "none" };
+  return typeof key === "string" && /^[A-Za-z0-9-]{8,128}$/.test(key)
+    ? { kind: "key", key }
+    : { kind: "invalid", problem: "must be 8 to 128 letters (A to Z), digits and hyphens" };
 }

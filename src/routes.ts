@@ -159,6 +159,8 @@ export const pattern = {
   shareImage: "/index.png",
   media: `${mediaPrefix}:file`,
   mailPicture: "/mail/:pack/:picture",
+  /** IndexNow's key file, if its name is the key. */
+  keyFile: "/:file{[A-Za-z0-9-]+\\.txt}",
   book: "/:book/",
   bookFeed: "/:book/feed.xml",
   bookJsonFeed: "/:book/feed.json",

@@ -1,7 +1,12 @@
 /** Runs the Worker of worlds in workerd, and keeps it for the next world with the same release: a start takes 1.5 s of CPU. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { convertV4MiniflareOptions, Miniflare, type Response as MiniflareResponse } from "miniflare";
+import {
+  convertV4MiniflareOptions,
+  Miniflare,
+  type Request as MiniflareRequest,
+  type Response as MiniflareResponse,
+} from "miniflare";
 import type { WorldRelease } from "./world-release.ts";
 
 export interface WorldServer {
@@ -14,7 +19,7 @@ export interface WorldServer {
 /** What can only be set when workerd starts. */
 interface StartOptions {
   readonly port: number;
-  readonly outbound: ((request: { readonly url: string }) => Promise<MiniflareResponse>) | undefined;
+  readonly outbound: ((request: MiniflareRequest) => Promise<MiniflareResponse>) | undefined;
   readonly identity: { readonly email: string } | undefined;
 }
 

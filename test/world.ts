@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Response as MiniflareResponse } from "miniflare";
+import type { Request as MiniflareRequest, Response as MiniflareResponse } from "miniflare";
 import type { Manifest } from "../src/library/manifest.ts";
 import { type DatabaseAnswer, openWorldDatabase } from "./world-database.ts";
 import { type WorldRelease, worldRelease } from "./world-release.ts";
@@ -87,7 +87,7 @@ export async function openWorld(
     /** For a library whose own links a browser follows; by default any free port. */
     port?: number;
     /** Responds to every outgoing request of the Worker. */
-    outbound?: (request: { readonly url: string }) => Promise<MiniflareResponse>;
+    outbound?: (request: MiniflareRequest) => Promise<MiniflareResponse>;
     /** The identity that wrangler's local Cloudflare Access reports. */
     identity?: { readonly email: string };
     /** Used instead of the folder's release. */

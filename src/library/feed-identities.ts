@@ -89,7 +89,11 @@ export const legacyFeedsOf = ({ books, byPath }: Catalogue, origin: string): Rec
   ),
 });
 
-/** A feed shows at most 25 entries; the rest is a reserve for chapters that are unpublished. */
+/** The most entries of a feed of chapters, and of the feed of corrections. */
+export const maxFeedEntries = 25;
+export const maxCorrections = 50;
+
+/** More than a feed shows: the rest is a reserve for chapters that are unpublished. */
 const entriesPerFeed = 50;
 
 /** The record for this catalogue, whose identities are certain. */

@@ -175,6 +175,7 @@ const living: ReadonlySet<string> = new Set([
   "feedback",
   "missed_words",
   "endings",
+  "pings",
 ]);
 
 /**

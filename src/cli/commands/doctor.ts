@@ -8,7 +8,7 @@ import { checkDns, mailDomain, systemLookup } from "../doctor/dns.ts";
 import { type Finding, ok, type State, unseen } from "../doctor/finding.ts";
 import { checkLogin, checkOtherWorkers, checkShelf, checkSite, readSecrets } from "../doctor/remote.ts";
 import { checkResendByKey } from "../doctor/resend.ts";
-import { checkConfig, checkDesk, checkNewsletter, checkNode } from "../doctor/settings.ts";
+import { checkConfig, checkDesk, checkIndexNow, checkNewsletter, checkNode } from "../doctor/settings.ts";
 import { environmentOption, remoteOption } from "../options.ts";
 import { originProblem } from "../origin-problem.ts";
 import { takeKeyFromEnvironment } from "../setup/full-access-key.ts";
@@ -47,7 +47,7 @@ async function lookAtThisMachine(): Promise<void> {
   show(checkNode(process.version), ok("Environment", describeEnvironment()), ...checkConfig(config, "local"));
   const local = readDevVars(root).values;
   const secrets = Object.keys(local).filter((name) => local[name]);
-  show(...(await checkNewsletter(config.vars, secrets, local)), checkDesk(config.vars));
+  show(...(await checkNewsletter(config.vars, secrets, local)), checkDesk(config.vars), ...checkIndexNow(config.vars));
   show(await checkShelf("local"));
   show(...(await checkDatabase(executeOn("local"), "local", names(), Date.now())));
   await showDns(config.vars.MAIL_FROM, false);
@@ -67,7 +67,7 @@ async function lookAtDeployed(key: string | undefined): Promise<void> {
   if (login.state !== "wrong") {
     const { names: secrets, finding } = await readSecrets();
     show(finding, ...(await checkNewsletter(config.vars, secrets)));
-    show(...(await checkResendByKey(key, config, secrets)), checkDesk(config.vars));
+    show(...(await checkResendByKey(key, config, secrets)), checkDesk(config.vars), ...checkIndexNow(config.vars));
     show(await checkOtherWorkers(config));
     show(await checkShelf("remote"));
     show(...(await checkDatabase(executeOn("remote"), "remote", names(), Date.now())));

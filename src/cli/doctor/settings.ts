@@ -1,4 +1,5 @@
 /** Checks Node, wrangler.toml, and the settings that the Worker would derive from it. */
+import { indexNowKey } from "../../env.ts";
 import { newsletterState } from "../../subscribers/settings.ts";
 import type { Target } from "../explain-failure.ts";
 import { originProblem } from "../origin-problem.ts";
@@ -133,4 +134,19 @@ export function checkDesk({ ACCESS_TEAM: team, ACCESS_AUD: audience }: Readonly<
   return typeof audience === "string" && /^[0-9a-f]{64}$/.test(audience)
     ? ok("Desk", `protected by Cloudflare Access, team ${team}`)
     : wrong("Desk", "ACCESS_AUD is not an audience tag of 64 characters", way);
+}
+
+/** Without a key there is nothing to report. */
+export function checkIndexNow(vars: Readonly<Record<string, unknown>>): Finding[] {
+  const key = indexNowKey(vars);
+  if (key.kind === "none") return [];
+  return key.kind === "key"
+    ? [ok("IndexNow", `new chapters are announced; the key file is /${key.key}.txt`)]
+    : [
+        wrong(
+          "IndexNow",
+          `INDEXNOW_KEY ${key.problem}`,
+          `Set it in ${sectionName("vars")} of wrangler.toml, or remove it.`,
+        ),
+      ];
 }

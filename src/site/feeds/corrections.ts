@@ -1,12 +1,15 @@
 /** Renders the Atom feed of corrections: an entry for each, where a feed of chapters only has a later date. */
-import { correctionEntryId, correctionsFeedId, type FeedIdentities } from "../../library/feed-identities.ts";
+import {
+  correctionEntryId,
+  correctionsFeedId,
+  type FeedIdentities,
+  maxCorrections,
+} from "../../library/feed-identities.ts";
 import { namesByPath } from "../../library/identity.ts";
 import { changesId, href } from "../../routes.ts";
 import type { TextContext } from "../../ui/page-context.ts";
 import { escapeXml } from "../escape-xml.ts";
 import { renderAtomFeed } from "./atom.ts";
-
-const maxEntries = 50;
 
 /** `now`: milliseconds since 1970. */
 export function renderCorrections(context: TextContext, identities: FeedIdentities, now: number): string {
@@ -41,5 +44,5 @@ function newestCorrections({ catalogue }: TextContext) {
       return changes.filter(({ correction }) => correction).map((change) => ({ entry, names, change }));
     })
     .sort((one, other) => (one.change.at < other.change.at ? 1 : -1))
-    .slice(0, maxEntries);
+    .slice(0, maxCorrections);
 }

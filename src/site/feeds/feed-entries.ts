@@ -1,13 +1,11 @@
 /** Selects what a feed shows in every format: the newest public texts, with ids that never change. */
 import { type CatalogueEntry, withholdLinks } from "../../library/catalogue.ts";
-import { entryId, type FeedIdentities, feedId } from "../../library/feed-identities.ts";
+import { entryId, type FeedIdentities, feedId, maxFeedEntries } from "../../library/feed-identities.ts";
 import { namesByPath } from "../../library/identity.ts";
 import type { Book } from "../../library/manifest.ts";
 import { type FeedObject, originMark } from "../../library/objects.ts";
 import { href } from "../../routes.ts";
 import type { TextContext } from "../../ui/page-context.ts";
-
-const maxEntries = 25;
 
 export interface FeedSource extends TextContext {
   readonly feed: FeedObject;
@@ -45,7 +43,7 @@ export function describeFeed({ catalogue, origin, words, feed, book, identities 
       const published = entry?.chapter.published;
       return entry && names && published !== undefined ? [{ entry, names, html, published }] : [];
     })
-    .slice(0, maxEntries);
+    .slice(0, maxFeedEntries);
   return {
     id: feedId(manifest, book && allNames.get(href.book(book.slug)), identities),
     title: book ? `${manifest.title}: ${book.shortTitle}` : manifest.title,

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { checkDatabase } from "../../../src/cli/doctor/database.ts";
 import { checkDns, type Lookup, mailDomain } from "../../../src/cli/doctor/dns.ts";
 import { checkSite } from "../../../src/cli/doctor/remote.ts";
-import { checkConfig, checkDesk, checkNewsletter, checkNode } from "../../../src/cli/doctor/settings.ts";
+import { checkConfig, checkDesk, checkIndexNow, checkNewsletter, checkNode } from "../../../src/cli/doctor/settings.ts";
 import { openPaperDatabase } from "../editions/paper-database.ts";
 
 const answers = (records: Readonly<Record<string, readonly string[]>>, code = "ENODATA"): Lookup => {
@@ -193,4 +193,16 @@ test("an old Node, and half a set-up of the desk", () => {
   expect(checkDesk({ ACCESS_TEAM: "library" }).state).toBe("wrong");
   expect(checkDesk({ ACCESS_TEAM: "library.cloudflareaccess.com", ACCESS_AUD: "a".repeat(64) }).state).toBe("wrong");
   expect(checkDesk({ ACCESS_TEAM: "library", ACCESS_AUD: "a".repeat(64) }).state).toBe("ok");
+});
+
+test("IndexNow's key is checked if there is one", () => {
+  expect(checkIndexNow({})).toEqual([]);
+  expect(checkIndexNow({ INDEXNOW_KEY: "tea-key-1234" })).toMatchObject([
+    { state: "ok", message: "new chapters are announced; the key file is /tea-key-1234.txt" },
+  ]);
+  for (const key of ["short-7", "with space", "tea_key_1234", "k".repeat(129), 12345678]) {
+    expect(checkIndexNow({ INDEXNOW_KEY: key })).toMatchObject([
+      { state: "wrong", message: "INDEXNOW_KEY must be 8 to 128 letters (A to Z), digits and hyphens" },
+    ]);
+  }
 });

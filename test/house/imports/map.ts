@@ -7,6 +7,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "site",
     "newsletter",
     "stats",
+    "pings",
     "desk",
     "subscribers",
     "mail",
@@ -19,6 +20,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 
   site: ["ui", "http", "search", "library", "routes.ts"],
   newsletter: ["editions", "subscribers", "mail", "ui", "ui/words", "http", "library", "db", "routes.ts", "env.ts"],
+  pings: ["http", "library", "db", "routes.ts", "env.ts"],
   stats: ["ui", "http", "library", "db", "routes.ts", "env.ts"],
   desk: ["editions", "subscribers", "mail", "ui", "ui/words", "http", "library", "db", "routes.ts", "env.ts"],
 

@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { messageOf } from "../../../src/db/database.ts";
+import { pingCost } from "../../../src/pings/run-pings.ts";
 import { aggregateCost } from "../../../src/stats/aggregate.ts";
 import { CronTown, newsAt, type RunCost } from "./cron-town.ts";
 import { brokenPromises } from "./promise.ts";
@@ -64,6 +65,17 @@ test("runs that have added up what was read keep within the same bounds, and the
   town.spent = aggregateCost;
   town.publish(newsAt(town.time, "tea", "cooling"));
   expectWithin(await runs(town, 12));
+  expect(isDone(town)).toBe(true);
+  expect(town.states()).toEqual({ accepted: 206 });
+});
+
+test("so do runs that have told the hub and IndexNow as much as a run may, and the edition is opened in the first", async () => {
+  const town = await openCronTown(400);
+  town.spent = pingCost;
+  town.publish(newsAt(town.time, "tea", "cooling"));
+  expectWithin(await runs(town, 1));
+  expect(town.d1.query("SELECT state FROM editions WHERE audience = 'each'")).toEqual([{ state: "sending" }]);
+  expectWithin(await runs(town, 11));
   expect(isDone(town)).toBe(true);
   expect(town.states()).toEqual({ accepted: 206 });
 });
