@@ -66,10 +66,8 @@ const neverLast = /[（「『【〈《〔｛]$/u;
 /** Words; in scripts without spaces, characters. `maxWidth`: wider words are divided too. */
 function piecesOf(text: string, measure: (text: string) => number, maxWidth: number | undefined): Piece[] {
   const pieces: Piece[] = [];
-  for (const [index, word] of text
-    .trim()
-    .split(/[ \t\n]+/)
-    .entries()) {
+  const words = text.split(/[ \t\n]+/).filter((word) => word !== "");
+  for (const [index, word] of words.entries()) {
     const isDivided = maxWidth !== undefined && measure(word) > maxWidth;
     let isFirst = true;
     for (const part of isDivided ? [...word] : divide(word)) {

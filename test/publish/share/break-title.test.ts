@@ -35,6 +35,11 @@ test("a word wider than a line is set smaller, and divided only if that is not e
   expect([size, lines.join("")]).toEqual([30, `${word}${word}`]);
 });
 
+test("spaces around a title are dropped, but not one that is part of it", () => {
+  expect(linesOf(` \u00a0${"tea ".repeat(6)} `)).toEqual(["\u00a0tea tea tea", "tea tea tea"]);
+  expect(linesOf(" ".repeat(60))).toEqual([]);
+});
+
 test("nothing of a title is lost or too wide, whatever it is", () => {
   const title = fc.array(fc.string({ minLength: 1, maxLength: 30, unit: "grapheme" }), { minLength: 1, maxLength: 6 });
   fc.assert(
