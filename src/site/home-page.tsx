@@ -54,16 +54,25 @@ export function HomePage({ page, front, now }: HomeProps) {
               <ShelfBook page={page} book={book} ornament={front.covers[book.slug]} now={now} />
             ))}
           </ul>
-          {books.length > shownOnPhone && (
-            <p class="shelf-more">
-              <a href={href.books()}>{words.home.allBooks(books.length)}</a>
-            </p>
-          )}
+          <ShelfMore page={page} />
           <Newest page={page} entries={newestFirst(catalogue).slice(0, shownNewest)} now={now} />
         </>
       )}
       {page.newsletterOpen && <SubscribeBand words={words} page={href.home()} />}
     </Document>
+  );
+}
+
+/** Below the shelf: what else leads into the books. */
+function ShelfMore({ page: { catalogue, words } }: { readonly page: PageContext }) {
+  const { books, manifest } = catalogue;
+  const hasMore = books.length > shownOnPhone;
+  if (!hasMore && manifest.index === undefined) return null;
+  return (
+    <p class="shelf-more">
+      {hasMore && <a href={href.books()}>{words.home.allBooks(books.length)}</a>}{" "}
+      {manifest.index !== undefined && <a href={href.index()}>{words.glossary.index}</a>}
+    </p>
   );
 }
 

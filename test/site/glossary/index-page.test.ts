@@ -127,7 +127,8 @@ test("a page costs one KV read when it is cold, and none with a filter", async (
   expect((await world.get("/index?q=wort")).operations).toMatchObject({ kvReads: 0, d1Queries: 0 });
 });
 
-test("books, the list of books, the notation and the sitemap lead there", async () => {
+test("home, books, the list of books, the notation and the sitemap lead there", async () => {
+  expect((await world.get("/")).body).toContain('<a href="/index">Index</a>');
   expect((await world.get("/bread/")).body).toContain('<a href="/index?book=bread">Index</a>');
   expect((await world.get("/books")).body).toContain('<a href="/index">Index</a>');
   expect((await world.get("/notation?book=beer")).body).toContain('<a href="/index?book=beer">');
@@ -152,5 +153,5 @@ test("a library without marks says how to add one, and no page links to its inde
   expect([status, textOf(body).includes("This library has no index yet.")]).toEqual([200, true]);
   expect(body).toContain("<code>[attention]{.index}</code>");
   expect(body).not.toContain('<form class="glossary');
-  expect((await empty.get("/books")).body).not.toContain('href="/index"');
+  for (const path of ["/", "/books"]) expect((await empty.get(path)).body).not.toContain('href="/index"');
 });
