@@ -77,6 +77,9 @@ export function ChapterPage(props: ChapterPageProps) {
   );
 }
 
+const markdownOf = ({ book, chapter, isOverview }: CatalogueEntry): string =>
+  href.markdown(book.slug, isOverview ? undefined : chapter.slug);
+
 /** Attributes of interface text inside a chapter, which may be in another language. */
 const ownWords = ({ catalogue, words }: PageContext, { language }: Worded) =>
   interfaceWords(words.language, language ?? catalogue.manifest.language);
@@ -185,7 +188,7 @@ const BookContents = ({ page, entry, now }: ChapterPageProps) => (
 );
 
 /** Below the text: notation, references, and how to cite it. */
-function Apparatus({ page, entry, object }: ChapterPageProps) {
+function Apparatus({ page, entry, object, preview }: ChapterPageProps) {
   const { symbols, references } = object;
   const words = page.words.chapter;
   const own = ownWords(page, entry.chapter);
@@ -241,6 +244,13 @@ function Apparatus({ page, entry, object }: ChapterPageProps) {
           </pre>
         </div>
       </details>
+      {!preview && (
+        <p {...own}>
+          <a class="copy-markdown" href={markdownOf(entry)}>
+            {words.copyMarkdown}
+          </a>
+        </p>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** Adds what needs a script: figures, the theme switch, the masthead's return, the search, copying, the section in view, the way back, focus for wide equations, feedback, reading reports. */
 import { copyFormulas } from "./copy-formulas.ts";
+import { copyMarkdown } from "./copy-markdown.ts";
 import { sendInPlace } from "./feedback.ts";
 import { loadFigures } from "./load-figures.ts";
 import { followReader } from "./masthead.ts";
@@ -90,6 +91,7 @@ openSearch();
 markSection();
 offerWayBack(wayBack);
 copyFormulas();
+copyMarkdown(copiedLabel);
 sendInPlace();
 watchReading();
 loadFigures();

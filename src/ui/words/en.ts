@@ -143,6 +143,7 @@ export const en = {
     references: "References",
     citeChapter: "Cite this chapter",
     citeOverview: "Cite this overview",
+    copyMarkdown: "Copy as Markdown",
     neighbours: "Chapters",
     previous: "Previous",
     next: "Next",
