@@ -192,7 +192,6 @@ function Apparatus({ page, entry, object, preview }: ChapterPageProps) {
   const { symbols, references } = object;
   const words = page.words.chapter;
   const own = ownWords(page, entry.chapter);
-  const url = page.origin + entry.path;
   return (
     <div class="apparatus">
       {symbols.length > 0 && (
@@ -232,6 +231,22 @@ function Apparatus({ page, entry, object, preview }: ChapterPageProps) {
         </section>
       )}
       <Changes page={page} changes={object.changes} own={own} />
+      <Citation page={page} entry={entry} hasMarkdown={!preview} />
+    </div>
+  );
+}
+
+/** How to cite the text, and how to take it along. */
+function Citation({
+  page,
+  entry,
+  hasMarkdown,
+}: Pick<ChapterPageProps, "page" | "entry"> & { readonly hasMarkdown: boolean }) {
+  const words = page.words.chapter;
+  const own = ownWords(page, entry.chapter);
+  const url = page.origin + entry.path;
+  return (
+    <>
       <details>
         <summary>
           <h2 id={reservedIds.cite} {...own}>
@@ -244,13 +259,13 @@ function Apparatus({ page, entry, object, preview }: ChapterPageProps) {
           </pre>
         </div>
       </details>
-      {!preview && (
+      {hasMarkdown && (
         <p {...own}>
           <a class="copy-markdown" href={markdownOf(entry)}>
             {words.copyMarkdown}
           </a>
         </p>
       )}
-    </div>
+    </>
   );
 }

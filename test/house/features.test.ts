@@ -14,6 +14,7 @@ const enhancements: Readonly<Record<string, string>> = {
   "::-moz-range-track": "Firefox's name; the rule for the others is beside it.",
   "::-webkit-slider-runnable-track": "The name in Chrome and Safari; the rule for Firefox is beside it.",
   "::-webkit-slider-thumb": "The name in Chrome and Safari; the rule for Firefox is beside it.",
+  ClipboardItem: "A link opens the Markdown instead: src/ui/browser/copy-markdown.ts.",
   "@page": "Safari prints with the reader's own margins, and without page numbers.",
   "break-after: avoid": "A heading may be the last line of a printed page.",
   "content-visibility": "Undoes what only browsers with `::details-content` do.",

@@ -4,7 +4,8 @@
 export function copyMarkdown(copied: string): void {
   const link = document.querySelector<HTMLAnchorElement>(".copy-markdown");
   link?.addEventListener("click", (event) => {
-    if (event.metaKey || event.ctrlKey) return;
+    // Without it (Firefox before 127) the link opens the text.
+    if (event.metaKey || event.ctrlKey || !window.ClipboardItem) return;
     event.preventDefault();
     const words = link.textContent;
     const markdown = async () => new Blob([await (await fetch(link.href)).text()], { type: "text/plain" });

@@ -139,6 +139,12 @@ async function search(): Promise<void> {
   }
 }
 
+/** Also what is typed at once is no longer typed into the field, which the browser leaves a moment later. */
+function closePalette(): void {
+  dialog.close();
+  field.blur();
+}
+
 field.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(search, pauseMs);
@@ -153,19 +159,19 @@ field.addEventListener("keydown", (event) => {
     const chosen = field.value.trim() === list.dataset.query ? options()[active] : undefined;
     if (chosen) chosen.click();
     else location.assign(searchUrl(field.value.trim()));
-  } else if (key === "Escape") dialog.close();
+  } else if (key === "Escape") closePalette();
   else return;
   event.preventDefault();
 });
 
-close.addEventListener("click", () => dialog.close());
+close.addEventListener("click", closePalette);
 // A result may be on this page.
 list.addEventListener("click", ({ ctrlKey, metaKey, shiftKey }) => {
-  if (!ctrlKey && !metaKey && !shiftKey) dialog.close();
+  if (!ctrlKey && !metaKey && !shiftKey) closePalette();
 });
 // Outside of the palette is its backdrop.
 dialog.addEventListener("click", ({ target }) => {
-  if (target === dialog) dialog.close();
+  if (target === dialog) closePalette();
 });
 
 export function open(): void {
