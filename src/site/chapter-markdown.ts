@@ -6,6 +6,9 @@ import { originMark } from "../library/objects.ts";
 import { href, mediaPrefix } from "../routes.ts";
 import type { TextContext } from "../ui/page-context.ts";
 
+export const markdownPath = ({ book, chapter, isOverview }: CatalogueEntry): string =>
+  href.markdown(book.slug, isOverview ? undefined : chapter.slug);
+
 const markdownLink = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\0origin\0(\/[^)#\s]*)([^)]*)\)/g;
 
 /** Adds title and source. Links are absolute; links to planned chapters become plain text. */

@@ -14,6 +14,7 @@ import { AuthorNames, areMany, ManyAuthors } from "./author-names.tsx";
 import { bibtexOf } from "./bibtex.ts";
 import { Changes, LastChanges } from "./changes.tsx";
 import { ContentsList, Day, Extent, Minutes, Needs, UnpublishedMark } from "./chapter-lists.tsx";
+import { markdownPath } from "./chapter-markdown.ts";
 import { BookMetadata, ChapterMetadata } from "./metadata/page-metadata.tsx";
 import { Neighbours } from "./neighbours.tsx";
 import { PageContents } from "./page-contents.tsx";
@@ -54,7 +55,7 @@ export function ChapterPage(props: ChapterPageProps) {
         shareImage === undefined ? undefined : { path: href.shareImage(shareImage, book.slug, slug), alt: tabTitle }
       }
       head={preview ? undefined : <Metadata page={page} entry={entry} />}
-      markdown={preview ? undefined : href.markdown(book.slug, slug)}
+      markdown={preview ? undefined : markdownPath(entry)}
     >
       {preview && (
         <p class="preview-banner">
@@ -76,9 +77,6 @@ export function ChapterPage(props: ChapterPageProps) {
     </Document>
   );
 }
-
-const markdownOf = ({ book, chapter, isOverview }: CatalogueEntry): string =>
-  href.markdown(book.slug, isOverview ? undefined : chapter.slug);
 
 /** Attributes of interface text inside a chapter, which may be in another language. */
 const ownWords = ({ catalogue, words }: PageContext, { language }: Worded) =>
@@ -261,7 +259,7 @@ function Citation({
       </details>
       {hasMarkdown && (
         <p {...own}>
-          <a class="copy-markdown" href={markdownOf(entry)}>
+          <a class="copy-markdown" href={markdownPath(entry)}>
             {words.copyMarkdown}
           </a>
         </p>

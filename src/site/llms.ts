@@ -5,7 +5,7 @@ import { maxListedChapters } from "../library/full-text.ts";
 import type { Book } from "../library/manifest.ts";
 import { href } from "../routes.ts";
 import type { TextContext } from "../ui/page-context.ts";
-import { renderMarkdown } from "./chapter-markdown.ts";
+import { markdownPath, renderMarkdown } from "./chapter-markdown.ts";
 
 /** In the form of https://llmstxt.org: links to Markdown, with a sentence on each. */
 export function renderLlms(context: TextContext): string {
@@ -30,12 +30,8 @@ export function renderLlms(context: TextContext): string {
 /** All books with their chapters, or, in a large library, with their overviews alone; one book with all chapters. */
 export function renderBooks({ catalogue, origin, words }: TextContext, only?: Book): string {
   const lists = only !== undefined || catalogue.byPath.size <= maxListedChapters;
-  const describe = ({ book, chapter, isOverview }: CatalogueEntry) =>
-    linkTo(
-      chapter.title,
-      origin + href.markdown(book.slug, isOverview ? undefined : chapter.slug),
-      `: ${chapter.excerpt}`,
-    );
+  const describe = (entry: CatalogueEntry) =>
+    linkTo(entry.chapter.title, origin + markdownPath(entry), `: ${entry.chapter.excerpt}`);
   return (only ? [only] : catalogue.books)
     .map((book) => {
       const entries = entriesOf(catalogue, book);

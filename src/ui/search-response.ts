@@ -6,6 +6,8 @@ export interface ResponsePiece {
   readonly hit?: true;
 }
 
+export const textOfPieces = (pieces: readonly ResponsePiece[]): string => pieces.map(({ text }) => text).join("");
+
 export interface ResponsePlace {
   readonly kind: "overview" | "chapter" | "section" | "figure" | "table" | "box" | "symbol" | "equation";
   /** What it is, in the library's language: `Section`, `Equation (3)`, `Figure 2.` */

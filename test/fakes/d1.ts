@@ -35,14 +35,23 @@ interface Rows {
   readonly changes: number;
 }
 
+export const migrationNames = (): string[] =>
+  readdirSync(migrations)
+    .filter((name) => name.endsWith(".sql"))
+    .sort();
+
+/** Applies migrations, in their order. `isWanted`: by the name of the file, `0016_reading_weeks.sql`. */
+export function migrate(database: DatabaseSync, isWanted: (name: string) => boolean = () => true): void {
+  for (const name of migrationNames().filter(isWanted)) database.exec(readFileSync(join(migrations, name), "utf8"));
+}
+
 export class FakeD1 {
   readonly #database = new DatabaseSync(":memory:");
   readonly #statements = new Map<string, { readonly statement: StatementSync; readonly columns: readonly string[] }>();
   readonly #tables: readonly string[];
 
   constructor() {
-    const files = readdirSync(migrations).filter((file) => file.endsWith(".sql"));
-    for (const name of files.sort()) this.#database.exec(readFileSync(join(migrations, name), "utf8"));
+    migrate(this.#database);
     this.#tables = this.query<{ name: string }>(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
     ).map(({ name }) => name);

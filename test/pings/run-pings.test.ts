@@ -1,16 +1,13 @@
 /** Tests what the hub and IndexNow are told by cron runs: once per change, with retries, and never of what is not public. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { dumpOf, loadDump } from "../../src/cli/backup/dump.ts";
 import { catalogueAt } from "../../src/library/catalogue.ts";
 import type { Manifest } from "../../src/library/manifest.ts";
 import { pingCost, runPings } from "../../src/pings/run-pings.ts";
 import { dropsOf } from "../cli/backup/drops.ts";
-import { FakeD1 } from "../fakes/d1.ts";
+import { FakeD1, migrate, migrationNames } from "../fakes/d1.ts";
 import { hub, PingServices } from "../fakes/ping-services.ts";
 import { releaseOf, type Volume } from "../newsletter/faults/shelf.ts";
-import { repository } from "../world.ts";
 
 const start = Date.parse("2026-03-01T12:00:00Z");
 const minute = 60_000;
@@ -183,18 +180,12 @@ test("runs that are killed before they record an answer use up the same attempts
 });
 
 test("the first run with a service is silent, and so is an upgrade of the previous version's database", async () => {
-  const folder = join(repository, "migrations");
-  const migrate = (isWanted: (name: string) => boolean): void =>
-    d1.inside((sqlite) => {
-      const names = readdirSync(folder).filter((name) => name.endsWith(".sql") && isWanted(name));
-      for (const name of names.sort()) sqlite.exec(readFileSync(join(folder, name), "utf8"));
-    });
   const isNew = (name: string): boolean => name >= (names("pings")[0] ?? "");
-  const names = (what: string) => readdirSync(folder).filter((name) => name.endsWith(`_${what}.sql`));
+  const names = (what: string) => migrationNames().filter((name) => name.endsWith(`_${what}.sql`));
   d1.inside((sqlite) => {
     for (const statement of dropsOf(sqlite)) sqlite.exec(statement);
   });
-  migrate((name) => !isNew(name));
+  d1.inside((sqlite) => migrate(sqlite, (name) => !isNew(name)));
   d1.query(
     "INSERT INTO publications (chapter_id, published_at, recorded_at) VALUES ('tea/cooling', ?, ?)",
     at(-1000),
@@ -203,7 +194,7 @@ test("the first run with a service is silent, and so is an upgrade of the previo
   // The new Worker, if it ran before the migration.
   await run(0);
   expect(logged).toHaveLength(1);
-  migrate(isNew);
+  d1.inside((sqlite) => migrate(sqlite, isNew));
   await run(5, { indexNowKey: null });
   await run(10);
   expect(services.taken()).toEqual(nothing);

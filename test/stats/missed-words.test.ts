@@ -1,6 +1,4 @@
 /** Tests how words of searches without results are stored: in clear for three readers only, by month, within a limit. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { deleteMissedWords as deleteFromBackup } from "../../src/cli/backup/delete-missed-words.ts";
 import { type Database, openDatabase } from "../../src/db/database.ts";
@@ -8,8 +6,7 @@ import { countedWords } from "../../src/search/counted-words.ts";
 import { runHourly } from "../../src/stats/hourly.ts";
 import { deleteMissedCost, maxMissedWords, writeMissedWords } from "../../src/stats/missed-words.ts";
 import { dropsOf } from "../cli/backup/drops.ts";
-import { FakeD1 } from "../fakes/d1.ts";
-import { repository } from "../world.ts";
+import { FakeD1, migrate } from "../fakes/d1.ts";
 
 const key = { id: "k1", secret: "a".repeat(40) };
 const march = Date.parse("2026-03-31T23:59:00Z");
@@ -142,16 +139,10 @@ test("at most four words are counted, folded and shortened; no formula, stop wor
 });
 
 test("after the migration, the version before it finds all it needs, and its rows are there", async () => {
-  const folder = join(repository, "migrations");
-  const migrate = (isWanted: (name: string) => boolean): void =>
-    d1.inside((sqlite) => {
-      const names = readdirSync(folder).filter((name) => name.endsWith(".sql") && isWanted(name));
-      for (const name of names.sort()) sqlite.exec(readFileSync(join(folder, name), "utf8"));
-    });
   d1.inside((sqlite) => {
     for (const statement of dropsOf(sqlite)) sqlite.exec(statement);
   });
-  migrate((name) => name < "0020");
+  d1.inside((sqlite) => migrate(sqlite, (name) => name < "0020"));
   const before = [
     "INSERT INTO reading_days VALUES ('2026-03-01', 'tea/', 'view', '', 3)",
     "INSERT INTO feedback (id, page, at, clear) VALUES ('a', 'tea/', '2026-03-01', 1)",
@@ -164,7 +155,7 @@ test("after the migration, the version before it finds all it needs, and its row
     );
   const counts = () => ["reading_days", "feedback", "tallies"].map((table) => d1.query(`SELECT * FROM ${table}`));
   const [oldSchema, oldCounts] = [schema(), counts()];
-  migrate((name) => name >= "0020" && name < "0021");
+  d1.inside((sqlite) => migrate(sqlite, (name) => name >= "0020" && name < "0021"));
   expect([schema(), counts()]).toEqual([oldSchema, oldCounts]);
   await searchFromBuckets("zzyzx", 3);
   expect(rows()).toMatchObject([{ word: "zzyzx" }]);

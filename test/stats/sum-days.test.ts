@@ -2,8 +2,6 @@
  * Tests that periods read from the sums of finished days equal those read count by count, on each day, whatever changes past
  * days: late counts, chapters that move, an upgrade, and the version before it still running.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { aggregateTallies } from "../../src/cli/backup/aggregate-tallies.ts";
@@ -17,8 +15,7 @@ import { runHourly } from "../../src/stats/hourly.ts";
 import { sumFinishedDays } from "../../src/stats/sum-days.ts";
 import { sumWeeks } from "../../src/stats/sum-weeks.ts";
 import { dropsOf } from "../cli/backup/drops.ts";
-import { FakeD1 } from "../fakes/d1.ts";
-import { repository } from "../world.ts";
+import { FakeD1, migrate } from "../fakes/d1.ts";
 import { expectDays, rowsOf, sorted } from "./expect-days.ts";
 
 /** A Friday. */
@@ -265,19 +262,13 @@ test("a backup adds waiting counts to their days, and has no sum without them", 
 });
 
 test("after the migration the desk shows the counts of the version before it, which may go on counting", async () => {
-  const folder = join(repository, "migrations");
-  const migrate = (isWanted: (name: string) => boolean): void =>
-    d1.inside((sqlite) => {
-      const names = readdirSync(folder).filter((name) => name.endsWith(".sql") && isWanted(name));
-      for (const name of names.sort()) sqlite.exec(readFileSync(join(folder, name), "utf8"));
-    });
   d1.inside((sqlite) => {
     for (const statement of dropsOf(sqlite)) sqlite.exec(statement);
   });
-  migrate((name) => name < "0017");
+  d1.inside((sqlite) => migrate(sqlite, (name) => name < "0017"));
   count(daysOf({ from: "2025-02-01", to: today }));
   await writeTallies(db, [late("a", today)]);
-  migrate((name) => name >= "0017");
+  d1.inside((sqlite) => migrate(sqlite, (name) => name >= "0017"));
   await expectSums();
   await sumFinishedDays(db, at(today));
   await expectSums();

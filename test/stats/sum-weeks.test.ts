@@ -2,8 +2,6 @@
  * Tests that a period read by week equals one read by day, whatever changes past days: late counts, chapters that move, an
  * upgrade, and the version before it still running.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { aggregateTallies } from "../../src/cli/backup/aggregate-tallies.ts";
@@ -16,8 +14,7 @@ import { aggregateBuffered, type Tally, writeTallies } from "../../src/stats/agg
 import { runHourly } from "../../src/stats/hourly.ts";
 import { sumWeeks } from "../../src/stats/sum-weeks.ts";
 import { dropsOf } from "../cli/backup/drops.ts";
-import { FakeD1 } from "../fakes/d1.ts";
-import { repository } from "../world.ts";
+import { FakeD1, migrate } from "../fakes/d1.ts";
 
 /** A Friday. */
 const now = Date.parse("2026-03-20T12:00:00Z");
@@ -226,18 +223,11 @@ test("a backup adds waiting counts to their days, and has no sum without them", 
   await expectSums();
 });
 
-const folder = join(repository, "migrations");
-const migrate = (isWanted: (name: string) => boolean): void =>
-  d1.inside((sqlite) => {
-    const names = readdirSync(folder).filter((name) => name.endsWith(".sql") && isWanted(name));
-    for (const name of names.sort()) sqlite.exec(readFileSync(join(folder, name), "utf8"));
-  });
-
 test("the migration sums what the version before it has counted, and that version may go on counting", async () => {
   d1.inside((sqlite) => {
     for (const statement of dropsOf(sqlite)) sqlite.exec(statement);
   });
-  migrate((name) => name < "0016");
+  d1.inside((sqlite) => migrate(sqlite, (name) => name < "0016"));
   fill();
   d1.query("INSERT INTO chapter_keys VALUES ('tea/ice', 'tea/cooling')");
   // Left behind by a cron trigger that was off for a month, and of this week.
@@ -247,7 +237,7 @@ test("the migration sums what the version before it has counted, and that versio
     { id: "b", at: now - 600_000, counts: [[today, "tea/", "view", "", 7]] },
   ]);
   d1.query("INSERT INTO reading_days VALUES (?, 'tea/', 'view', '', 9)", today);
-  migrate((name) => name >= "0016");
+  d1.inside((sqlite) => migrate(sqlite, (name) => name >= "0016"));
   expect([summed().length, summed()[0], summed().at(-1), summed().includes("2026-02-09")]).toEqual([
     11,
     "2025-12-29",

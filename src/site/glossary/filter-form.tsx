@@ -1,8 +1,8 @@
 /** Renders the form that filters the notation or the index; src/ui/browser/filter.ts does so while the reader types. */
-import { titleOf } from "../../library/language.ts";
 import type { Book } from "../../library/manifest.ts";
 import { maxFilterLength } from "../../library/word-filter.ts";
 import type { PageContext } from "../../ui/page-context.ts";
+import { BookSelect } from "../book-select.tsx";
 
 export interface GlossaryQuery {
   readonly book: Book | undefined;
@@ -33,19 +33,7 @@ export function FilterForm({ page, query, path, label, books, count }: FilterFor
           <span>{label}</span>
           <input type="search" name="q" value={query.words} maxlength={maxFilterLength} autocomplete="off" dir="auto" />
         </label>
-        {books.length > 1 && (
-          <label>
-            <span>{words.book}</span>
-            <select name="book">
-              <option value="">{words.allBooks}</option>
-              {books.map((book) => (
-                <option value={book.slug} selected={book === query.book} {...titleOf(book)}>
-                  {book.shortTitle}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
+        <BookSelect label={words.book} all={words.allBooks} books={books} chosen={query.book} />
         <button type="submit" class="button button-quiet">
           {words.filter}
         </button>

@@ -1,7 +1,10 @@
 /** Describes what was found as text for a language model: each place with its link, and each formula with its TeX. */
-import type { ResponseChapter, ResponsePiece, ResponsePlace, SearchResponse } from "../../ui/search-response.ts";
-
-const plain = (pieces: readonly ResponsePiece[]): string => pieces.map(({ text }) => text).join("");
+import {
+  type ResponseChapter,
+  type ResponsePlace,
+  type SearchResponse,
+  textOfPieces,
+} from "../../ui/search-response.ts";
 
 /** Undefined if nothing was found. */
 export function describeFound({ results, message }: SearchResponse, origin: string): string | undefined {
@@ -11,14 +14,14 @@ export function describeFound({ results, message }: SearchResponse, origin: stri
 
 function describeChapter({ title, book, number, places }: ResponseChapter, origin: string): string {
   const place = number === 0 ? book : `${book} · ${number}`;
-  return [`## ${plain(title)} (${place})`, ...places.map((each) => describePlace(each, origin))].join("\n\n");
+  return [`## ${textOfPieces(title)} (${place})`, ...places.map((each) => describePlace(each, origin))].join("\n\n");
 }
 
 function describePlace({ label, name, url, snippet, tex }: ResponsePlace, origin: string): string {
-  const heading = name.length > 0 ? `${label}: ${plain(name)}` : label;
+  const heading = name.length > 0 ? `${label}: ${textOfPieces(name)}` : label;
   const lines = [`${heading}\n${origin}${url}`];
   if (tex !== undefined) lines.push(`$$${tex}$$`);
-  if (snippet.length > 0) lines.push(plain(snippet));
+  if (snippet.length > 0) lines.push(textOfPieces(snippet));
   return lines.join("\n");
 }
 

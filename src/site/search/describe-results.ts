@@ -1,7 +1,13 @@
 /** Describes results in the library's language, for the page and as JSON. */
 import { foldLetters } from "../../library/fold-letters.ts";
 import type { TextContext } from "../../ui/page-context.ts";
-import type { ResponseChapter, ResponsePiece, ResponsePlace, SearchResponse } from "../../ui/search-response.ts";
+import {
+  type ResponseChapter,
+  type ResponsePiece,
+  type ResponsePlace,
+  type SearchResponse,
+  textOfPieces,
+} from "../../ui/search-response.ts";
 import {
   type FoundChapter,
   type LibraryAnswer,
@@ -52,7 +58,7 @@ function describePlace({ search: words }: Words, place: LinkedPlace, isOverview:
   return {
     kind,
     label: isNamed
-      ? name.map(({ text }) => text).join("") || words.kinds[kind]
+      ? textOfPieces(name) || words.kinds[kind]
       : number === undefined
         ? words.kinds[kind]
         : words.equation(number),

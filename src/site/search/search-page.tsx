@@ -1,11 +1,11 @@
 /** Renders the search: its form, then the results, why there are none, or what can be searched for. */
 import { raw } from "hono/html";
-import { titleOf } from "../../library/language.ts";
 import { href } from "../../routes.ts";
 import { maxQueryLength } from "../../search/parse-query.ts";
 import { Document } from "../../ui/document.tsx";
 import type { PageContext } from "../../ui/page-context.ts";
 import type { SearchResponse } from "../../ui/search-response.ts";
+import { BookSelect } from "../book-select.tsx";
 import type { Example } from "./examples.ts";
 import type { SearchRequest } from "./library-search.ts";
 import { Results } from "./results.tsx";
@@ -66,19 +66,7 @@ function SearchForm({ page, request }: Pick<SearchPageProps, "page" | "request">
             dir="auto"
           />
         </label>
-        {books.length > 1 && (
-          <label>
-            <span>{words.book}</span>
-            <select name="book">
-              <option value="">{words.allBooks}</option>
-              {books.map((book) => (
-                <option value={book.slug} selected={book === request.book} {...titleOf(book)}>
-                  {book.shortTitle}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
+        <BookSelect label={words.book} all={words.allBooks} books={books} chosen={request.book} />
         <button type="submit" class="button">
           {words.button}
         </button>

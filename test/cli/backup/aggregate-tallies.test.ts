@@ -1,14 +1,11 @@
 /** Tests that a backup has the last hour's buffered views only as daily sums, never as single events. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { aggregateTallies } from "../../../src/cli/backup/aggregate-tallies.ts";
 import { dumpOf, loadDump } from "../../../src/cli/backup/dump.ts";
 import { openDatabase } from "../../../src/db/database.ts";
 import { aggregateBuffered, type Tally, writeTallies } from "../../../src/stats/aggregate.ts";
-import { FakeD1 } from "../../fakes/d1.ts";
-import { repository } from "../../world.ts";
+import { FakeD1, migrate } from "../../fakes/d1.ts";
 
 const noon = Date.parse("2026-03-01T12:00:00Z");
 /** The last one, written a second ago, is one reader's visit: its referrer, and that it was read to the end. */
@@ -33,10 +30,7 @@ const view =
 
 function copied(): DatabaseSync {
   const database = new DatabaseSync(":memory:");
-  const folder = join(repository, "migrations");
-  for (const name of readdirSync(folder).sort()) {
-    if (name.endsWith(".sql")) database.exec(readFileSync(join(folder, name), "utf8"));
-  }
+  migrate(database);
   database.exec(known);
   const insert = database.prepare("INSERT INTO tallies VALUES (?, ?, ?)");
   for (const { id, at, counts } of tallies) insert.run(id, new Date(at).toISOString(), JSON.stringify(counts));

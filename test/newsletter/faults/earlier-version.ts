@@ -1,9 +1,8 @@
 /** Opens a town whose database was created by an earlier version, then migrated to the current schema. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dropsOf } from "../../cli/backup/drops.ts";
-import { FakeD1 } from "../../fakes/d1.ts";
-import { repository } from "../../world.ts";
+import { FakeD1, migrate } from "../../fakes/d1.ts";
 import { cooling, history } from "./begun.ts";
 import { Town } from "./town.ts";
 
@@ -18,12 +17,10 @@ interface Fixture {
 export async function inTheMiddle(): Promise<{ readonly town: Town; readonly call: Fixture["call"] }> {
   const text = readFileSync(join(import.meta.dirname, "edition-before-0010.json"), "utf8");
   const { time, kv, call, database } = JSON.parse(text) as Fixture;
-  const folder = join(repository, "migrations");
-  const later = readdirSync(folder).filter((name) => name.endsWith(".sql") && name >= "0010");
   const d1 = new FakeD1();
   d1.inside((sqlite) => {
     for (const statement of [...dropsOf(sqlite), ...database]) sqlite.exec(statement);
-    for (const name of later.sort()) sqlite.exec(readFileSync(join(folder, name), "utf8"));
+    migrate(sqlite, (name) => name >= "0010");
   });
   const town = new Town(d1);
   town.time = Date.parse(time);
