@@ -27,12 +27,21 @@ export async function transact(db: Database, statements: readonly Statement[]): 
   return (await db.$client.batch(prepared)).map(({ results }) => results);
 }
 
-/** Tries an idempotent write up to three times: D1 retries reads itself, but not writes. */
+/** A call that was not made, because its caller's budget is spent. */
+export class CallNotMade extends Error {}
+
+/**
+ * Tries an idempotent write up to three times: D1 retries reads itself, but not writes. When a further attempt cannot be
+ * made, it throws the error of the last one that was.
+ */
 export async function persist<T>(write: () => Promise<T>): Promise<T> {
+  let last: unknown;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await write();
     } catch (error) {
+      if (attempt > 1 && error instanceof CallNotMade) throw last;
+      last = error;
       const passes = /network connection lost|reset|overloaded|timeout/i.test(messageOf(error));
       if (!passes || attempt === 3) throw error;
     }

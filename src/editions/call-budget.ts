@@ -3,6 +3,7 @@
  * https://developers.cloudflare.com/workers/platform/limits/). Check `fits()` first; going over throws here, before the
  * platform ends the whole run.
  */
+import { CallNotMade } from "../db/database.ts";
 
 export interface Cost {
   /** D1 statements; each statement of a batch counts. */
@@ -65,7 +66,7 @@ export class CallBudget {
 }
 
 /** Ends the run before the call is made. */
-export class AllowanceSpent extends Error {
+export class AllowanceSpent extends CallNotMade {
   override readonly name = "AllowanceSpent";
   override readonly message = "This run has used its CALLS_PER_RUN budget; the next run will continue.";
 }

@@ -1,6 +1,6 @@
 /** Deletes expired data, a little with each cron run. */
 import { type SQL, sql } from "drizzle-orm";
-import { type Database, iso, persist, transact } from "../db/database.ts";
+import { type Database, iso, transact } from "../db/database.ts";
 
 const day = 86_400_000;
 
@@ -19,7 +19,8 @@ export const deletesPerRun = 200;
  * Five statements in one transaction. Each finds expired rows by an index, so a run with nothing to do reads next to
  * nothing, however many subscribers there are. Someone who had unsubscribed, and for whom the form was sent again without a
  * confirmation, is unsubscribed again: their consent record and their unsubscribe link stay. Someone who never confirmed is
- * deleted with the request. `now` in milliseconds.
+ * deleted with the request. Not retried after a failure, for which a run's budget has nothing left: the next run does the
+ * same. `now` in milliseconds.
  */
 export async function deleteExpired(db: Database, now: number): Promise<void> {
   const messagesBefore = iso(now - keptFor.letter * day);
@@ -28,19 +29,17 @@ export async function deleteExpired(db: Database, now: number): Promise<void> {
     ORDER BY requested_at LIMIT ${deletesPerRun}`;
   const hadLeft = sql`${lastTime("left")} IS NOT NULL`;
   const strangers = unanswered(sql`NOT (${hadLeft})`);
-  await persist(() =>
-    transact(db, [
-      sql`DELETE FROM limits WHERE bucket IN
-        (SELECT bucket FROM limits WHERE expires_at <= ${iso(now)} ORDER BY expires_at LIMIT ${deletesPerRun})`,
-      sql`DELETE FROM letters WHERE id IN
-        (SELECT id FROM letters WHERE settled_at <= ${messagesBefore} ORDER BY settled_at LIMIT ${deletesPerRun})`,
-      sql`UPDATE subscribers SET state = 'unsubscribed', confirmation = NULL,
-          confirmed_at = ${lastTime("confirmed")}, left_at = ${lastTime("left")}
-        WHERE id IN (${unanswered(hadLeft)})`,
-      sql`DELETE FROM consents WHERE subscriber_id IN (${strangers})`,
-      sql`DELETE FROM subscribers WHERE id IN (${strangers})`,
-    ]),
-  );
+  await transact(db, [
+    sql`DELETE FROM limits WHERE bucket IN
+      (SELECT bucket FROM limits WHERE expires_at <= ${iso(now)} ORDER BY expires_at LIMIT ${deletesPerRun})`,
+    sql`DELETE FROM letters WHERE id IN
+      (SELECT id FROM letters WHERE settled_at <= ${messagesBefore} ORDER BY settled_at LIMIT ${deletesPerRun})`,
+    sql`UPDATE subscribers SET state = 'unsubscribed', confirmation = NULL,
+        confirmed_at = ${lastTime("confirmed")}, left_at = ${lastTime("left")}
+      WHERE id IN (${unanswered(hadLeft)})`,
+    sql`DELETE FROM consents WHERE subscriber_id IN (${strangers})`,
+    sql`DELETE FROM subscribers WHERE id IN (${strangers})`,
+  ]);
 }
 
 const lastTime = (act: "confirmed" | "left"): SQL =>

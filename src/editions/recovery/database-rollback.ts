@@ -5,18 +5,22 @@
  */
 import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
+import { type Cost, sum } from "../call-budget.ts";
 import { isQueued } from "../chapters/corrections.ts";
 import { queuedChapters } from "../chapters/publications.ts";
 import { digestWindowMs } from "../digest-schedule.ts";
-import { raiseNotice } from "../notices.ts";
+import { noticeCost, raiseNotice } from "../notices.ts";
 import { changeoverDays } from "../recipients.ts";
 import type { Audience, SendContext } from "../send-context.ts";
 import { recoverEndings, recoveredTold } from "./recover-endings.ts";
 
+/** Stopping everything, and the notice before it. */
+const stoppingCost: Cost = sum(noticeCost, { queries: 11, calls: 1 });
+
 /** `claims`: the watermark in KV. */
 export async function handleRollback(context: SendContext, claims: number): Promise<void> {
   const recovered = await recoverEndings(context, true);
-  if (recovered === undefined) return;
+  if (recovered === undefined || !context.budget.fits(stoppingCost)) return;
   // Notify first: a run that breaks off in between comes back here.
   const { title, sends } = context.words.notices.rolledBack;
   await raiseNotice(context, `restored ${claims}`, title, sends(recovered.found, recovered.excluded));

@@ -44,6 +44,8 @@ export interface Reader {
   goneSince: number | undefined;
   /** KV has the record of the ending, whatever happens to the database. */
   isRecorded: boolean;
+  /** They bounced or complained: the record is about the address they had, not about them. */
+  isAddressGone: boolean;
   /** The end of a pause; infinite for ended subscriptions. Milliseconds since 1970. */
   quietUntil: number;
 }
@@ -103,6 +105,7 @@ export class Readers {
       quietSince: undefined,
       goneSince: undefined,
       isRecorded: false,
+      isAddressGone: false,
       quietUntil: Number.POSITIVE_INFINITY,
     };
     this.all.set(name, reader);
@@ -130,10 +133,7 @@ export class Readers {
       "UPDATE subscribers SET state = 'confirmed', left_at = NULL WHERE id = ? AND state = 'unsubscribed'",
       reader.id,
     );
-    if (this.stateOf(reader) !== "confirmed") return;
-    reader.quietSince = undefined;
-    reader.goneSince = undefined;
-    reader.isRecorded = false;
+    if (this.stateOf(reader) === "confirmed") this.#isBack(reader);
   }
 
   async pause(reader: Reader, until: string | null): Promise<void> {
@@ -170,8 +170,12 @@ export class Readers {
     if (reader.corrections !== corrections) reader.corrections = undefined;
   }
 
-  move({ id }: Reader, address: string): void {
-    this.#town.d1.query("UPDATE subscribers SET email = ?, address_key = ? WHERE id = ?", address, address, id);
+  /** Confirms another address, as only confirmed subscribers can. */
+  move(reader: Reader, address: string): void {
+    if (this.stateOf(reader) !== "confirmed") return;
+    this.#town.d1.query("UPDATE subscribers SET email = ?, address_key = ? WHERE id = ?", address, address, reader.id);
+    // Rolled back to before the bounce: mail may be sent to the new address.
+    if (reader.isAddressGone) this.#isBack(reader);
   }
 
   async erase(reader: Reader): Promise<void> {
@@ -179,6 +183,7 @@ export class Readers {
     const subscriber = await findSubscriber(db, reader.id);
     if (!subscriber) return;
     if (subscriber.state === "confirmed") this.noteAway(reader);
+    reader.isAddressGone = false;
     await eraseSubscriber(db, subscriber, signingKeys, this.#town.realNow());
     this.#store(reader);
   }
@@ -200,8 +205,10 @@ export class Readers {
     if (event.kind === "uncounted" || event.kind === "unreadable") throw new Error("The event is not understood.");
     const db = openDatabase(town.d1.binding());
     await recordWebhookEvent({ db, keys: signingKeys, words: en, now: town.realNow() }, event);
-    if (reader && before === "confirmed" && this.stateOf(reader) === "suppressed") this.noteAway(reader);
-    if (reader && this.stateOf(reader) === "suppressed") this.#store(reader);
+    if (!reader || this.stateOf(reader) !== "suppressed") return;
+    reader.isAddressGone = true;
+    if (before === "confirmed") this.noteAway(reader);
+    this.#store(reader);
   }
 
   ofMessage({ tags = [] }: Message): Reader | undefined {
@@ -220,9 +227,17 @@ export class Readers {
     const town = this.#town;
     if (!reader || this.stateOf(reader) !== "confirmed") return;
     this.noteAway(reader);
+    reader.isAddressGone = reason === "bounce" || reason === "complaint";
     recordEnding(town, id, reason);
     town.d1.query(`UPDATE subscribers SET ${change} WHERE id = ?`, new Date(town.realNow()).toISOString(), id);
     this.#store(reader);
+  }
+
+  #isBack(reader: Reader): void {
+    reader.quietSince = undefined;
+    reader.goneSince = undefined;
+    reader.isRecorded = false;
+    reader.isAddressGone = false;
   }
 
   #store(reader: Reader): void {

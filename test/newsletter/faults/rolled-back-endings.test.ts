@@ -72,6 +72,21 @@ test("a rollback that also lost sends: whoever left since then gets nothing, eve
   await expectPromiseKept(town);
 });
 
+test("a rollback that lost sends and any number of erasures is handled by runs that begin only what they can end", async () => {
+  for (let count = 1; count <= 9; count += 1) {
+    const town = await begin(20);
+    const saved = town.d1.snapshot();
+    await town.tick();
+    for (const reader of readersOf(town, count)) await town.readers.erase(reader);
+    town.restore(saved);
+    town.time += 2 * minute;
+    await town.ticks(6);
+    expect(town.d1.query("SELECT 1 FROM editions WHERE stop_reason = 'restored'")).not.toEqual([]);
+    expect(bodies(town)[0]).toContain(`${count} found in KV`);
+    await expectPromiseKept(town);
+  }
+});
+
 test("whoever left and came back, before the rollback or after it, is not excluded", async () => {
   const town = await begin(4);
   await town.ticks(3);
