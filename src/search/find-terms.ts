@@ -73,15 +73,7 @@ async function findForms(index: IndexReader, { forms }: QueryTerm, isPublic: IsP
 /** A term that only hidden chapters have is unknown: otherwise, a search would reveal their words. */
 async function findPublic(index: IndexReader, term: string, isPublic: IsPublic): Promise<FoundTerm | undefined> {
   const posting = (await index.postings(wordTerm(term)))?.find(wordTerm(term));
-  return posting && hasPublic(posting, isPublic) ? { term, posting } : undefined;
-}
-
-function hasPublic(posting: FoundPosting, isPublic: IsPublic): boolean {
-  let has = false;
-  posting.forEach((chapter) => {
-    has ||= isPublic(chapter);
-  });
-  return has;
+  return posting?.some(isPublic) ? { term, posting } : undefined;
 }
 
 /** The most frequent terms that begin with the last word. */
@@ -92,7 +84,7 @@ async function findContinuations(index: IndexReader, text: string, isPublic: IsP
   return begun
     .toSorted(([, a], [, b]) => b.chapters - a.chapters)
     .slice(0, maxContinuations)
-    .filter(([, posting]) => hasPublic(posting, isPublic))
+    .filter(([, posting]) => posting.some(isPublic))
     .map(([term, posting]) => ({ term: term.slice(1), posting }));
 }
 
@@ -117,11 +109,11 @@ async function correct(
 async function similarWords(index: IndexReader, written: string): Promise<string[]> {
   const most = mostEdits(written);
   const letters = [...new Set([...written].slice(0, 2))];
-  const lists = new Set(await Promise.all(letters.map((letter) => index.words(letter))));
+  const lengths = Array.from({ length: 2 * most + 1 }, (_, index) => written.length - most + index);
   const rated: { readonly word: string; readonly rating: number }[] = [];
-  for (const list of lists)
-    for (const [word, chapters] of list) {
-      const edits = isWorthComparing(word, written, letters, most) ? editDistance(written, word) : most + 1;
+  for (const known of await Promise.all(letters.map((letter) => index.words(letter))))
+    for (const [word, chapters] of lengths.flatMap((length) => known(length))) {
+      const edits = editDistance(written, word);
       if (edits > most) continue;
       const otherStart = word[0] === written[0] ? 0 : 0.5;
       rated.push({ word, rating: edits + otherStart - 0.15 * Math.log(chapters) });
@@ -131,9 +123,6 @@ async function similarWords(index: IndexReader, written: string): Promise<string
     .slice(0, maxCandidates)
     .map(({ word }) => word);
 }
-
-const isWorthComparing = (word: string, written: string, letters: readonly string[], most: number): boolean =>
-  Math.abs(word.length - written.length) <= most && letters.includes(word[0] ?? "");
 
 /** The words of a text that may be suggested for mistyped ones. */
 export const suggestableWords = (text: string): Set<string> => new Set(foldLetters(text).match(/\p{L}{4,}/gu));

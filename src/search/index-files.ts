@@ -44,11 +44,20 @@ export type KnownWord = readonly [word: string, chapters: number];
 export const encodeWords = (words: readonly KnownWord[]): Uint8Array =>
   new TextEncoder().encode(words.map(([word, chapters]) => `${word} ${chapters}`).join("\n"));
 
-export const parseWords = (bytes: Uint8Array): KnownWord[] =>
-  new TextDecoder()
-    .decode(bytes)
-    .split("\n")
-    .map((line) => {
-      const space = line.indexOf(" ");
-      return [line.slice(0, space), Number(line.slice(space + 1))];
-    });
+/** The known words by first letter and length: only words that are similar in both are compared with a mistyped one. */
+export type KnownWords = ReadonlyMap<string, readonly KnownWord[]>;
+
+const wordKey = (letter: string, length: number): string => letter + length;
+
+export const parseWords = (bytes: Uint8Array): KnownWords =>
+  Map.groupBy(new TextDecoder().decode(bytes).split("\n").map(parseWord), ([word]) =>
+    wordKey(String.fromCodePoint(word.codePointAt(0) ?? 0), word.length),
+  );
+
+function parseWord(line: string): KnownWord {
+  const space = line.indexOf(" ");
+  return [line.slice(0, space), Number(line.slice(space + 1))];
+}
+
+export const wordsLike = (words: KnownWords, letter: string, length: number): readonly KnownWord[] =>
+  words.get(wordKey(letter, length)) ?? [];

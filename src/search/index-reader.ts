@@ -1,6 +1,6 @@
 /** Reads the files of the index by name, within a limit, and parses each only once. */
-import { fileOf, type IndexRoot, type KnownWord, parseWords } from "./index-files.ts";
-import { PostingsFile } from "./postings.ts";
+import { fileOf, type IndexRoot, type KnownWord, parseWords, wordsLike } from "./index-files.ts";
+import { PostingsFile, type TermFinder } from "./postings.ts";
 import { parseDocument, type SearchDocument } from "./search-document.ts";
 
 /** The bytes of an object of the release. Throws if they are missing or damaged. */
@@ -41,17 +41,18 @@ export class IndexReader {
   }
 
   /** The file of postings that has the term, if any has. */
-  async postings(term: string): Promise<PostingsFile | undefined> {
+  async postings(term: string): Promise<TermFinder | undefined> {
     const hash = fileOf(this.root.postings, term);
     const bytes = hash === undefined ? undefined : await this.#file(hash);
     return bytes && once(bytes, (file) => new PostingsFile(file));
   }
 
-  /** The known words with this first letter, and perhaps others. */
-  async words(letter: string): Promise<readonly KnownWord[]> {
+  /** The known words with this first letter, by their length. */
+  async words(letter: string): Promise<(length: number) => readonly KnownWord[]> {
     const hash = fileOf(this.root.words, letter);
     const bytes = hash === undefined ? undefined : await this.#file(hash);
-    return bytes ? once(bytes, parseWords) : [];
+    const words = bytes && once(bytes, parseWords);
+    return (length) => (words ? wordsLike(words, letter, length) : []);
   }
 
   async document(hash: string): Promise<SearchDocument | undefined> {

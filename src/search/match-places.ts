@@ -17,18 +17,18 @@ const numberedBonus = 0.05;
 
 /** The formula that answers best, if one does. */
 export function matchFormulas(
-  { formulas }: SearchDocument,
+  { formulas, formulasWith }: SearchDocument,
   query: FormulaTokens,
   rarityOf: RarityOf,
 ): MatchedFormula | undefined {
   const wanted = new Set(query.tokens);
+  // Most formulas share nothing with the query: comparing them in detail would take most of the time.
+  const shared = new Uint8Array(formulas.length);
+  for (const token of wanted) for (const index of formulasWith(token)) shared[index] = (shared[index] ?? 0) + 1;
   let best: MatchedFormula | undefined;
-  for (const formula of formulas) {
+  for (const [index, formula] of formulas.entries()) {
+    if ((shared[index] ?? 0) * 2.5 < wanted.size) continue;
     const tokens = formula.tokens.split(" ");
-    // Most formulas share nothing with the query: comparing them in detail would take most of the time.
-    let shared = 0;
-    for (const token of new Set(tokens)) if (wanted.has(token)) shared += 1;
-    if (shared * 2.5 < wanted.size) continue;
     const bonus = (formula.id === undefined ? 0 : displayedBonus) + (formula.number === undefined ? 0 : numberedBonus);
     const score = matchFormula(query, { tokens, accents: formula.accents ?? [] }, rarityOf) + bonus;
     if (score > leastFormulaScore && (!best || score > best.score)) best = { formula, score };

@@ -36,13 +36,23 @@ function pushVarint(bytes: number[], number: number): void {
   bytes.push(rest);
 }
 
+type Matches = (chapter: number, impact: number) => boolean;
+
 export interface FoundPosting {
   /** In how many chapters the term is, public or not. */
   readonly chapters: number;
   readonly forEach: (visit: (chapter: number, impact: number) => void) => void;
+  /** Stops at the first chapter that matches. */
+  readonly some: (matches: (chapter: number) => boolean) => boolean;
 }
 
-export class PostingsFile {
+export interface TermFinder {
+  readonly find: (term: string) => FoundPosting | undefined;
+  /** The terms that begin with `prefix`, at most `most` of them. */
+  readonly withPrefix: (prefix: string, most: number) => [term: string, posting: FoundPosting][];
+}
+
+export class PostingsFile implements TermFinder {
   readonly #bytes: Uint8Array;
   readonly #directory: string;
   readonly #start: number;
@@ -55,19 +65,31 @@ export class PostingsFile {
   }
 
   find(term: string): FoundPosting | undefined {
-    const at = this.#directory.indexOf(`\n${term}\t`);
-    return at === -1 ? undefined : this.#at(at)[1];
+    const at = this.#lineOf(term);
+    return this.#directory.startsWith(`${term}\t`, at + 1) ? this.#at(at)[1] : undefined;
   }
 
-  /** The terms that begin with `prefix`, at most `most` of them. */
   withPrefix(prefix: string, most: number): [term: string, posting: FoundPosting][] {
     const found: [string, FoundPosting][] = [];
-    let at = this.#directory.indexOf(`\n${prefix}`);
-    while (at !== -1 && found.length < most && this.#directory.startsWith(prefix, at + 1)) {
+    let at = this.#lineOf(prefix);
+    while (found.length < most && this.#directory.startsWith(prefix, at + 1)) {
       found.push(this.#at(at));
       at = this.#directory.indexOf("\n", at + 1);
     }
     return found;
+  }
+
+  /** The line feed before the first term that is not before `wanted`, or the last one. Terms are sorted by code unit. */
+  #lineOf(wanted: string): number {
+    const directory = this.#directory;
+    let [low, high] = [0, directory.length - 1];
+    while (low < high) {
+      const middle = directory.lastIndexOf("\n", (low + high) >> 1);
+      const term = directory.slice(middle + 1, directory.indexOf("\t", middle));
+      if (term < wanted) low = directory.indexOf("\n", middle + 1);
+      else high = middle;
+    }
+    return low;
   }
 
   /** `at`: the line feed before the term. */
@@ -75,16 +97,19 @@ export class PostingsFile {
     const line = this.#directory.slice(at + 1, this.#directory.indexOf("\n", at + 1));
     const [term = "", offset, count] = line.split("\t");
     const [start, chapters] = [this.#start + Number(offset), Number(count)];
-    return [term, { chapters, forEach: (visit) => readPosting(this.#bytes, start, chapters, visit) }];
+    const some = (matches: Matches) => readPosting(this.#bytes, start, chapters, matches);
+    const forEach: FoundPosting["forEach"] = (visit) => {
+      some((chapter, impact) => {
+        visit(chapter, impact);
+        return false;
+      });
+    };
+    return [term, { chapters, forEach, some }];
   }
 }
 
-function readPosting(
-  bytes: Uint8Array,
-  start: number,
-  chapters: number,
-  visit: (chapter: number, impact: number) => void,
-): void {
+/** Whether a chapter matches: then the following ones are not read. */
+function readPosting(bytes: Uint8Array, start: number, chapters: number, matches: Matches): boolean {
   let at = start;
   let chapter = -1;
   for (let left = chapters; left > 0; left -= 1) {
@@ -97,6 +122,7 @@ function readPosting(
       shift += 7;
     } while (byte > 127);
     chapter += gap + 1;
-    visit(chapter, bytes[at++] ?? 0);
+    if (matches(chapter, bytes[at++] ?? 0)) return true;
   }
+  return false;
 }

@@ -56,6 +56,8 @@ export function encodeDocument({ places, formulas }: SearchableText): string {
 }
 
 export interface SearchDocument extends Head {
+  /** Indices of the formulas that have the token. */
+  readonly formulasWith: (token: string) => readonly number[];
   readonly markupOf: (formula: IndexedFormula) => { readonly tex: string; readonly mathml: string };
 }
 
@@ -65,8 +67,24 @@ export function parseDocument(bytes: Uint8Array): SearchDocument {
   if (end === -1) throw new Error("A search document has no line of JSON.");
   const head = JSON.parse(decoder.decode(bytes.subarray(0, end))) as Head;
   const slice = (from: number, to: number) => decoder.decode(bytes.subarray(end + 1 + from, end + 1 + to));
+  let byToken: ReadonlyMap<string, readonly number[]> | undefined;
   return {
     ...head,
+    formulasWith(token) {
+      byToken ??= formulasByToken(head.formulas);
+      return byToken.get(token) ?? [];
+    },
     markupOf: ({ at: [start, middle, stop] }) => ({ tex: slice(start, middle), mathml: slice(middle, stop) }),
   };
+}
+
+function formulasByToken(formulas: readonly IndexedFormula[]): Map<string, number[]> {
+  const byToken = new Map<string, number[]>();
+  for (const [index, { tokens }] of formulas.entries())
+    for (const token of new Set(tokens.split(" "))) {
+      const having = byToken.get(token);
+      if (having) having.push(index);
+      else byToken.set(token, [index]);
+    }
+  return byToken;
 }

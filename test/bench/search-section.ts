@@ -4,9 +4,13 @@ import type { Order } from "./sections.ts";
 
 export async function searchSection({ isQuick, tell }: Order): Promise<string> {
   const rows: string[] = [];
+  const hostile: string[] = [];
   for (const chapters of isQuick ? [23, 100] : [23, 1000, 10_000]) {
     tell(`${chapters} chapters`);
-    rows.push(rowOf(await measureSearch(chapters, isQuick ? 3 : 15)));
+    const strings = isQuick ? 200 : chapters === 23 ? 100_000 : 5000;
+    const measured = await measureSearch(chapters, isQuick ? 3 : 15, strings);
+    rows.push(rowOf(measured));
+    hostile.push(hostileRow(measured));
   }
   return `## Searching
 
@@ -14,7 +18,18 @@ The index of libraries made of this library's chapters, with 15 % of their words
 
 | chapters | index | texts | words, warm | formulas, warm | words, cold | formulas, cold | reads, at most | one changed |
 | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-${rows.join("\n")}`;
+${rows.join("\n")}
+
+Strings that nobody means (test/search/hostile-strings.ts), each searched for once, warm: brackets, TeX, quotation marks, other scripts, mistyped words. With what else the process does meanwhile, such as collecting garbage.
+
+| chapters | strings | median | 99 % | 99.9 % | most |
+| ---: | ---: | ---: | ---: | ---: | ---: |
+${hostile.join("\n")}`;
+}
+
+function hostileRow({ chapters, hostileMs: { strings, median, p99, p999, most } }: MeasuredSearch): string {
+  const times = [median, p99, p999, most].map((ms) => `${ms.toFixed(2)} ms`);
+  return `| ${[chapters.toLocaleString("en"), strings.toLocaleString("en"), ...times].join(" | ")} |`;
 }
 
 function rowOf({ chapters, indexBytes, documentBytes, warmMs, coldMs, maxReads, changedMs }: MeasuredSearch): string {

@@ -12,6 +12,7 @@ import { IndexReader } from "../../src/search/index-reader.ts";
 import { search } from "../../src/search/search.ts";
 import { encodeDocument, parseDocument, type SearchableText } from "../../src/search/search-document.ts";
 import { ownLibrary } from "../own-library.ts";
+import { hostileStrings } from "../search/hostile-strings.ts";
 import { formulaQueries, wordQueries } from "../search/queries.ts";
 import { worldRelease } from "../world-release.ts";
 import { median } from "./median.ts";
@@ -22,6 +23,8 @@ export interface MeasuredSearch {
   readonly documentBytes: number;
   readonly warmMs: { readonly words: Spread; readonly formulas: Spread };
   readonly coldMs: { readonly words: Spread; readonly formulas: Spread };
+  /** Of strings that nobody means, warm. */
+  readonly hostileMs: Percentiles;
   readonly maxReads: number;
   /** One chapter is indexed again, and all files are made anew. */
   readonly changedMs: number;
@@ -32,6 +35,14 @@ interface Spread {
   readonly most: number;
 }
 
+interface Percentiles {
+  readonly strings: number;
+  readonly median: number;
+  readonly p99: number;
+  readonly p999: number;
+  readonly most: number;
+}
+
 const chaptersPerBook = 100;
 /** Of all words. */
 const exchanged = 0.15;
@@ -39,7 +50,7 @@ const exchanged = 0.15;
 const maxFiles = 28;
 const mostResults = 10;
 
-export async function measureSearch(count: number, rounds: number): Promise<MeasuredSearch> {
+export async function measureSearch(count: number, rounds: number, strings: number): Promise<MeasuredSearch> {
   const originals = await ownTexts();
   const documents = new Map<string, Uint8Array>();
   const index = (chapter: number) => {
@@ -84,6 +95,7 @@ export async function measureSearch(count: number, rounds: number): Promise<Meas
       words: await spread(library, words, rounds, true),
       formulas: await spread(library, formulas, rounds, true),
     },
+    hostileMs: await hostile(library, strings),
     maxReads: Math.max(...reads),
     changedMs,
   };
@@ -143,6 +155,19 @@ async function spread(library: Library, queries: readonly string[], rounds: numb
     times.push(median(own));
   }
   return { median: median(times), most: Math.max(...times) };
+}
+
+/** Each string is searched for once: what the process does meanwhile, such as collecting garbage, counts as well. */
+async function hostile(library: Library, strings: number): Promise<Percentiles> {
+  const times: number[] = [];
+  for (const text of hostileStrings(strings)) {
+    const started = process.cpuUsage();
+    await find(library, text, false);
+    times.push(cpuMs(started));
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.floor((times.length - 1) * share)] ?? 0;
+  return { strings, median: at(0.5), p99: at(0.99), p999: at(0.999), most: at(1) };
 }
 
 function cpuMs(since: NodeJS.CpuUsage): number {

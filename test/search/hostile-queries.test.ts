@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { looksLikeFormula } from "../../src/search/formula-terms.ts";
 import { tokensOfQuery, tokensOfTex } from "../../src/search/tex-tokens.ts";
 import { bookFolder } from "../world.ts";
+import { hostileStrings } from "./hostile-strings.ts";
 import { type LibraryIndex, openIndex } from "./library-index.ts";
 
 let index: LibraryIndex;
@@ -10,37 +11,54 @@ beforeAll(async () => {
   index = await openIndex(bookFolder("tea"));
 });
 
-const parts = [
-  ..."\\{}()[]^_ &'\"%/|~é𝒜α\0\t",
-  ..."\\frac \\sqrt \\left \\right \\begin \\end \\text{ \\operatorname x T tea \\, <script> 12,3 d_k \\label{ \u202e شاي".split(
-    " ",
-  ),
-];
-
-/** The same on every run. */
-function* hostile(count: number): Generator<string> {
-  let state = 7;
-  const random = () => {
-    state = (state * 1_103_515_245 + 12_345) & 0x7fffffff;
-    return state / 0x7fffffff;
-  };
-  for (let left = count; left > 0; left -= 1)
-    yield Array.from({ length: Math.floor(random() * 60) }, () => parts[Math.floor(random() * parts.length)]).join("");
-}
-
 test("100,000 strings are read as formulas to their end, with at most as many tokens as characters", () => {
-  for (const text of hostile(100_000)) {
+  const tooMany: string[] = [];
+  for (const text of hostileStrings(100_000)) {
     const query = text.slice(0, 200);
     const { tokens } = tokensOfQuery(query, new Set(["model"]));
-    expect(tokens.length).toBeLessThanOrEqual(query.normalize("NFKD").length);
+    if (tokens.length > query.normalize("NFKD").length) tooMany.push(query);
   }
+  expect(tooMany).toEqual([]);
 });
 
-test("2,000 strings are searched for within the limit of reads", async () => {
-  for (const text of hostile(2000)) {
+/** A formula of other tokens throughout, frequent words, and unknown ones: as much as one query can ask for. */
+const demanding = [
+  "tea water leaf steep heat time cup kettle brew cold pot taste",
+  "watre temprature steeeping kettel leafs coolling",
+  Array.from({ length: 60 }, (_, index) => `${String.fromCharCode(97 + (index % 26))}_${index}`).join("+"),
+  "T".repeat(200),
+  "\\frac{dT}{dt}=-k(T-T_r) tea watre temprature kettel",
+];
+
+test("2,000 strings are searched for within limits: of files, and of what is looked at in them", async () => {
+  const most = { terms: 0, words: 0 };
+  for (const text of [...hostileStrings(2000), ...demanding]) {
     await index.find(text);
-    expect(index.reads()).toBeLessThanOrEqual(29);
+    const { reads, terms, words } = index.work();
+    expect([text, reads <= 29]).toEqual([text, true]);
+    most.terms = Math.max(most.terms, terms);
+    most.words = Math.max(most.words, words);
   }
+  // Eight words, three corrections of three of them, and 48 terms of a formula.
+  expect(most.terms).toBeLessThanOrEqual(8 + 9 + 48);
+  expect(most.words).toBeLessThanOrEqual(index.known);
+  // The strings do reach these limits.
+  expect(most.terms).toBeGreaterThan(48);
+  expect(most.words).toBeGreaterThan(0);
+});
+
+test("of a long query the first eight words are looked up, and three of them corrected", async () => {
+  await index.find(
+    "tea water leaf steep heat time cup kettle brew cold pot taste green black oolong white hot warm milk ice",
+  );
+  expect(index.work().terms).toBeGreaterThanOrEqual(8);
+  expect(index.work().terms).toBeLessThanOrEqual(8 + 9);
+});
+
+test("a mistyped word is compared with similar known words only", async () => {
+  await index.find("temprature");
+  expect(index.work().words).toBeGreaterThan(0);
+  expect(index.work().words).toBeLessThan(index.known / 3);
 });
 
 test.each([
