@@ -3,19 +3,11 @@
 import { spanInside } from "../markdown/positions.ts";
 import type { Formula } from "../markdown/text-analysis.ts";
 import { texOf } from "../markdown/token-text.ts";
+import { commonIndices, wellKnownSymbols } from "../maths/resolve-symbols.ts";
 import { readLetters, type TexLetter, type TexLetters } from "../maths/tex-letters.ts";
 import type { ChapterFields } from "../source/content-schema.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { SourceFile } from "../source/source-file.ts";
-
-/** Constants and sets with universal notation. */
-const wellKnown: ReadonlySet<string> = new Set([
-  "\\pi",
-  ...["N", "Z", "Q", "R", "C", "E"].map((set) => `\\mathbb ${set}`),
-]);
-
-/** Indices that need no declaration. Digits, and letters that the notation uses as indices or declares, count too. */
-const commonIndices = ["i", "j", "\\ell"];
 
 /**
  * One warning per undeclared symbol, at its first occurrence. `x` covers `x_i`, and `x_i` covers `x_j` and `x`; but
@@ -52,6 +44,7 @@ export function checkSymbols(
 
 function createLookUp(declared: readonly TexLetters[], used: readonly TexLetters[]): (letter: TexLetter) => boolean {
   const letters = declared.flatMap((entry) => entry.letters);
+  // Digits, and letters that the notation uses as indices or declares, count too.
   const indices = new Set([
     ...commonIndices,
     ...declared.flatMap((entry) => entry.indices),
@@ -65,7 +58,7 @@ function createLookUp(declared: readonly TexLetters[], used: readonly TexLetters
   const names = new Set(letters.map(nameOf));
   const numbered = new Set(letters.filter(({ sub }) => sub !== "" && numbers(sub)).map(({ base }) => base));
   return (letter) =>
-    wellKnown.has(letter.base) ||
+    wellKnownSymbols.has(letter.base) ||
     names.has(letter.base) ||
     names.has(nameOf(letter)) ||
     bound.has(letter.base) ||

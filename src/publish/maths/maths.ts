@@ -16,7 +16,7 @@ export type TypesetMaths =
   /** `position` and `length` count in the TeX; `length` is 0 if KaTeX gives none. */
   | { readonly kind: "bad-tex"; readonly message: string; readonly position: number; readonly length: number };
 
-const options = {
+export const typesetting = {
   output: "htmlAndMathml",
   // Whatever TeX itself would reject is an error, and formulas cannot create links or huge boxes.
   strict: "error",
@@ -43,7 +43,7 @@ export function typesetChecked(tex: string, displayMode: boolean): Extract<Types
 /** Whether KaTeX has a command of this name: `\\R`. */
 export function isKnownCommand(name: string): boolean {
   try {
-    katex.renderToString(name, { ...options, output: "mathml", displayMode: true });
+    katex.renderToString(name, { ...typesetting, output: "mathml", displayMode: true });
     return true;
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
@@ -53,7 +53,9 @@ export function isKnownCommand(name: string): boolean {
 
 function typeset(tex: string, displayMode: boolean): TypesetMaths {
   try {
-    const html = repairMathml(replaceMathVariants(katex.renderToString(unnumbered(tex), { ...options, displayMode })));
+    const html = repairMathml(
+      replaceMathVariants(katex.renderToString(unnumbered(tex), { ...typesetting, displayMode })),
+    );
     const mathml = (/<math[\s\S]*<\/math>/.exec(html)?.[0] ?? "").replace(/<annotation[\s\S]*?<\/annotation>/g, "");
     const problem = mathmlProblem(mathml);
     if (problem !== undefined) return { kind: "bad-tex", message: malformed(problem), position: 0, length: 0 };
@@ -74,7 +76,7 @@ function typeset(tex: string, displayMode: boolean): TypesetMaths {
  * With sizes of boxes to a hundredth of an em, which moves nothing by more than a tenth of a pixel, outlines of roots and
  * braces in whole thousandths, and without what HTML does not need: 300 bytes of a page with many formulas.
  */
-const shorten = (html: string): string =>
+export const shorten = (html: string): string =>
   html
     .replace(/ style="[^"]*"/g, (style) =>
       style.replace(/-?\d*\.\d{3,}(?=em)/g, (size) => round(size, 100)).replace(/;"$/, '"'),
@@ -115,7 +117,7 @@ const plainMessage = (message: string): string =>
 const numbering = /\\(?:begin|end)\s*\{(?:align|alignat|gather|equation)(?=\})/g;
 
 /** The TeX with `align*` for `align`, and the like. */
-const unnumbered = (tex: string): string => tex.replace(numbering, "$&*");
+export const unnumbered = (tex: string): string => tex.replace(numbering, "$&*");
 
 /** A position in `unnumbered(tex)` as a position in `tex`. */
 function positionIn(tex: string, position: number): number {

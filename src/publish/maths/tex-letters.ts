@@ -1,11 +1,17 @@
-/** Extracts the symbols of a formula and their subscripts from KaTeX's parse tree: what a notation has to declare. */
-import katex from "katex";
+/** Extracts the symbols of a formula and their scripts from KaTeX's parse tree: what a notation has to declare. */
+import { childrenOf, endOf, isNode, parseTex, smallLetters, type TexNode, upToClose, write } from "./tex-tree.ts";
 
 export interface TexLetter {
   /** In TeX: `x`, `\alpha`, `\mathcal N`, `\hat x`. */
   readonly base: string;
   /** `i`, `ij`, `\text{model}`; empty if there is none. */
   readonly sub: string;
+  /** `2`, `\top`, `(\ell+1)`, `\prime`; empty if there is none. */
+  readonly sup: string;
+  /** What follows in parentheses: `i` of `\mathcal N(i)`. */
+  readonly argument?: string;
+  /** The symbol of which this one is the whole superscript: `x` for the `T` of `x^T`; null for that of `(AB)^T`. */
+  readonly raisedBy?: TexLetter | null;
   /** Offsets in the TeX. */
   readonly start: number;
   readonly end: number;
@@ -19,120 +25,158 @@ export interface TexLetters {
   readonly indices: readonly string[];
 }
 
-/** A node of KaTeX's parse tree; only these fields are read. */
-interface Node {
-  readonly type: string;
-  readonly loc?: { readonly start: number; readonly end: number } | null;
-  readonly text?: string;
-  /** Of an operator: `\max`. */
-  readonly name?: string;
-  readonly font?: string;
-  readonly label?: string;
-  readonly family?: string;
-  readonly body?: unknown;
-  readonly base?: unknown;
-  readonly sub?: unknown;
-  readonly sup?: unknown;
-  readonly numer?: unknown;
-  readonly denom?: unknown;
-}
-
-/** Exported by KaTeX under this name, but missing from its types. */
-const { __parse: parse } = katex as unknown as { __parse: (tex: string, options: object) => Node[] };
-
 const greekCapitals = /^\\(Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega|ell)$/;
 /** Types of nodes without symbols: upright words are names. */
 const silent: ReadonlySet<string> = new Set(["text", "operatorname", "op", "verb", "tag", "atom", "spacing"]);
 const binders: ReadonlySet<string> = new Set(["op", "operatorname", "leftright", "delimsizing"]);
+
+/** What `walkLetters` reports, in the order of the formula. */
+interface Found {
+  /** A node that is returned takes the place of the symbol's own in the tree. */
+  readonly onLetter: (letter: TexLetter, node: TexNode) => TexNode | undefined;
+  readonly onBound: (letters: readonly string[]) => void;
+  readonly onIndices: (letters: readonly string[]) => void;
+}
 
 /** All symbols in order. The TeX must be valid. */
 export function readLetters(tex: string, displayMode: boolean): TexLetters {
   const letters: TexLetter[] = [];
   const bound: string[] = [];
   const indices: string[] = [];
-  walkList(parse(tex, { displayMode, strict: false, maxExpand: 1000 }));
+  walkLetters(parseTex(tex, displayMode), {
+    onLetter(letter) {
+      letters.push(letter);
+      return undefined;
+    },
+    onBound: (found) => bound.push(...found),
+    onIndices: (found) => indices.push(...found),
+  });
   return { letters, bound, indices };
+}
 
-  function walkList(nodes: readonly Node[]): void {
+/** Walks a tree, which only changes where `onLetter` returns a node. */
+export const walkLetters = (tree: TexNode[], found: Found): void => new LetterWalk(found).walkList(tree);
+
+type Put = (replacement: TexNode) => void;
+type Around = Pick<TexLetter, "argument" | "raisedBy">;
+
+class LetterWalk {
+  readonly #found: Found;
+
+  constructor(found: Found) {
+    this.#found = found;
+  }
+
+  walkList(nodes: TexNode[]): void {
+    let isIntegral = false;
     for (const [index, node] of nodes.entries()) {
       const letter = asLetter(node);
       const next = nodes[index + 1];
-      const opensParenthesis = next?.type === "atom" && next.family === "open" && next.text === "(";
+      const inside = next?.text === "(" && next.family === "open" ? upToClose(nodes.slice(index + 2)) : undefined;
       // Landau's O is a name, not a symbol.
-      if (letter?.base === "O" && opensParenthesis) continue;
-      if (letter && opensParenthesis) indices.push(...smallLetters(upToClose(nodes.slice(index + 2))));
-      walk(node);
+      if (letter?.base === "O" && inside) continue;
+      // So is the d of an integral's dx.
+      isIntegral ||= isIntegralSign(node);
+      if (isIntegral && node.text === "d" && next && asLetter(next)) continue;
+      if (letter && inside) this.#found.onIndices(smallLetters(inside));
+      const put: Put = (replacement) => {
+        nodes[index] = replacement;
+      };
+      this.#walk(node, put, inside && { argument: write(inside) });
     }
   }
 
-  function walk(node: Node): void {
+  #walk(node: TexNode, put: Put, around: Around = {}): void {
     const letter = asLetter(node);
     if (letter) {
-      letters.push(letter);
-      indices.push(...smallLetters([node.sub, node.sup]));
-      // e with an exponent is the exponential function.
-      if (letter.base === "e" && letter.sub === "" && node.sup) letters.pop();
-      if (node.sup) walkInto(node.sup);
+      this.#report({ ...letter, ...around }, node, put);
+    } else if (silent.has(node.type) || (node.type === "font" && node.font === "mathrm")) {
       return;
+    } else if (node.type === "genfrac" && isDifferential(node.numer) && isDifferential(node.denom)) {
+      for (const part of [node.numer, node.denom]) this.#walkAfterFirst(part);
+    } else {
+      this.#walkFields(node);
     }
-    if (silent.has(node.type) || (node.type === "font" && node.font === "mathrm")) return;
-    if (node.type === "genfrac" && isDifferential(node.numer) && isDifferential(node.denom)) {
-      walkList(childrenOf(node.numer).slice(1));
-      walkList(childrenOf(node.denom).slice(1));
-      return;
-    }
-    const base = node.base as Node | null | undefined;
-    if (node.type === "supsub" && node.sub && binders.has(base?.type ?? "")) {
-      const sub = childrenOf(node.sub);
-      const relation = sub.findIndex(({ family }) => family === "rel");
-      bound.push(...smallLetters(relation === -1 ? sub : sub.slice(0, relation)));
-    }
-    for (const value of Object.values(node)) if (typeof value === "object" && value !== null) walkInto(value);
   }
 
-  function walkInto(value: unknown): void {
-    if (Array.isArray(value)) {
-      if (value.every(isNode)) walkList(value);
-      else for (const inner of value) walkInto(inner);
-    } else if (isNode(value)) walk(value);
+  #report(letter: TexLetter, node: TexNode, put: Put): void {
+    const { onLetter, onIndices } = this.#found;
+    onIndices(smallLetters([node.sub, node.sup]));
+    // e with an exponent is the exponential function.
+    const isExponential = letter.base === "e" && letter.sub === "" && node.sup;
+    const replacement = isExponential ? undefined : onLetter(letter, node);
+    if (node.sup) this.#walkField(node, "sup", childrenOf(node.sup).length === 1 ? { raisedBy: letter } : {});
+    if (replacement) put(replacement);
+  }
+
+  #walkFields(node: TexNode): void {
+    const isBound = node.type === "supsub" && isNode(node.base) && binders.has(node.base.type);
+    if (isBound && node.sub) {
+      const sub = childrenOf(node.sub);
+      const relation = sub.findIndex(({ family }) => family === "rel");
+      this.#found.onBound(smallLetters(relation === -1 ? sub : sub.slice(0, relation)));
+    }
+    const isPower = node.type === "supsub" && !isBound && childrenOf(node.sup).length === 1;
+    for (const key of Object.keys(node)) this.#walkField(node, key, key === "sup" && isPower ? { raisedBy: null } : {});
+  }
+
+  #walkField(node: TexNode, key: string, around: Around): void {
+    const fields = node as unknown as Record<string, unknown>;
+    this.#walkValue(fields[key], around, (replacement) => {
+      fields[key] = replacement;
+    });
+  }
+
+  #walkValue(value: unknown, around: Around, put: Put): void {
+    if (isNode(value)) {
+      const body = value.body as TexNode[];
+      // The one symbol of a group in braces.
+      if (value.type === "ordgroup" && "raisedBy" in around && body.length === 1 && body[0])
+        this.#walk(body[0], (replacement) => body.splice(0, 1, replacement), around);
+      else this.#walk(value, put, around);
+    } else if (Array.isArray(value)) {
+      if (value.every(isNode)) this.walkList(value);
+      else
+        for (const [index, inner] of value.entries())
+          this.#walkValue(inner, {}, (replacement) => value.splice(index, 1, replacement));
+    }
+  }
+
+  /** What is differentiated: without the d. */
+  #walkAfterFirst(value: unknown): void {
+    if (isNode(value) && (value.type === "ordgroup" || value.type === "styling")) this.#walkAfterFirst(value.body);
+    else if (Array.isArray(value) && value.length === 1) this.#walkAfterFirst(value[0]);
+    else if (Array.isArray(value)) {
+      const rest = value.slice(1) as TexNode[];
+      this.walkList(rest);
+      value.splice(1, rest.length, ...rest);
+    }
   }
 }
 
-const isNode = (value: unknown): value is Node =>
-  typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
-
-/** The nodes of a group, or the node itself. */
-const childrenOf = (value: unknown): readonly Node[] => {
-  if (Array.isArray(value)) return value.filter(isNode);
-  if (!isNode(value)) return [];
-  return value.type === "ordgroup" || value.type === "styling" ? childrenOf(value.body) : [value];
-};
-
-const upToClose = (nodes: readonly Node[]): readonly Node[] => {
-  const end = nodes.findIndex(({ family }) => family === "close");
-  return end === -1 ? [] : nodes.slice(0, end);
-};
-
 const isDifferential = (value: unknown): boolean => childrenOf(value)[0]?.text === "d" && childrenOf(value).length > 1;
 
-/** A symbol with its accent, alphabet and subscript; `undefined` for anything else. */
-function asLetter(node: Node): TexLetter | undefined {
+const isIntegralSign = (node: TexNode): boolean =>
+  /^\\o?i+nt$/.test(node.name ?? "") || (isNode(node.base) && isIntegralSign(node.base));
+
+/** A symbol with its accent, alphabet and scripts; `undefined` for anything else. */
+export function asLetter(node: TexNode): TexLetter | undefined {
   const { loc } = node;
   if ((node.type === "mathord" || (node.type === "textord" && greekCapitals.test(node.text ?? ""))) && loc) {
     const { text = "" } = node;
-    return /\p{L}/u.test(text) ? { base: text, sub: "", start: loc.start, end: loc.end } : undefined;
+    return /\p{L}/u.test(text) ? { base: text, sub: "", sup: "", start: loc.start, end: loc.end } : undefined;
   }
   if (node.type === "supsub") {
     const base = isNode(node.base) ? asLetter(node.base) : undefined;
     if (!base) return undefined;
-    return { ...base, sub: write(node.sub), end: Math.max(base.end, endOf(node.sub)) };
+    return { ...base, sub: write(node.sub), sup: write(node.sup), end: Math.max(base.end, endOf(node.sub)) };
   }
   const [inner, ...others] = childrenOf(node.type === "accent" ? node.base : node.body);
   if (!inner || others.length > 0) return undefined;
   if (node.type === "accent" || (node.type === "font" && node.font !== "mathrm")) {
     const letter = asLetter(inner);
     const command = node.type === "accent" ? node.label : `\\${node.font}`;
-    if (letter?.sub !== "") return undefined;
+    if (letter?.sub !== "" || letter.sup !== "") return undefined;
     return {
       ...letter,
       base: `${command} ${letter.base}`,
@@ -140,36 +184,4 @@ function asLetter(node: Node): TexLetter | undefined {
     };
   }
   return node.type === "ordgroup" || node.type === "mclass" ? asLetter(inner) : undefined;
-}
-
-/** A subscript as TeX, normalised for comparison: without spaces, commas and braces. */
-function write(value: unknown): string {
-  if (Array.isArray(value)) return value.map(write).join("");
-  if (!isNode(value)) return "";
-  if (value.type === "text") return `\\text{${write(value.body)}}`;
-  // A name, not a product of letters that may be indices.
-  if (value.type === "operatorname") return `\\operatorname{${write(value.body)}}`;
-  if (value.type === "font" && value.font === "mathrm") return `\\mathrm{${write(value.body)}}`;
-  if (value.type === "spacing" || value.text === ",") return "";
-  if (value.type === "op" && value.name !== undefined) return value.name;
-  if (value.text !== undefined) return value.text;
-  return [value.base, value.sub, value.sup, value.body, value.numer, value.denom].map(write).join("");
-}
-
-function endOf(value: unknown): number {
-  if (Array.isArray(value)) return Math.max(0, ...value.map(endOf));
-  if (!isNode(value)) return 0;
-  return Math.max(value.loc?.end ?? 0, endOf(value.body), endOf(value.base), endOf(value.sub));
-}
-
-/** Upright words. */
-const isName = ({ type, font }: Node): boolean =>
-  type === "text" || type === "operatorname" || (type === "font" && font === "mathrm");
-
-/** Lower-case letters at any depth. */
-function smallLetters(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(smallLetters);
-  if (!isNode(value) || isName(value)) return [];
-  const own = /^([a-z]|\\ell)$/.test(value.text ?? "") ? [value.text ?? ""] : [];
-  return [...own, ...[value.base, value.sub, value.sup, value.body].flatMap(smallLetters)];
 }

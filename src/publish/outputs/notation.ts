@@ -6,10 +6,8 @@ import { numberedChapters } from "../../library/numbered-chapters.ts";
 import { alphabets, type NotationObject, type NotedSymbol } from "../../library/objects.ts";
 import { readLetters } from "../maths/tex-letters.ts";
 import { compareText } from "../source/problem.ts";
+import { bookByBook } from "./book-by-book.ts";
 import { type CompiledTexts, type DescribedBook, jsonObject, type Output } from "./output.ts";
-
-/** A larger notation of the whole library has one page per book only: the Worker parses it for each filter. */
-const maxLibraryBytes = 1_500_000;
 
 export const notation: Output = {
   name: "notation",
@@ -17,17 +15,7 @@ export const notation: Output = {
     const noted = books
       .map((book) => ({ slug: book.slug, symbols: symbolsOf(book, textAt) }))
       .filter(({ symbols }) => symbols.length > 0);
-    if (noted.length === 0) return { objects: [], entries: {} };
-    const ofBooks = noted.map((book) => ({ slug: book.slug, object: notationObject([book]) }));
-    const bytes = ofBooks.reduce((sum, { object }) => sum + object.size, 0);
-    const library = notationObject(bytes > maxLibraryBytes ? undefined : noted);
-    return {
-      objects: [library, ...ofBooks.map(({ object }) => object)],
-      entries: {
-        library: { notation: library.hash },
-        books: new Map(ofBooks.map(({ slug, object }) => [slug, { notation: object.hash }])),
-      },
-    };
+    return bookByBook({ entry: "notation", books: noted, objectOf: notationObject });
   },
 };
 
