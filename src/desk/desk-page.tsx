@@ -13,6 +13,7 @@ const sections = [
   ["subscribers", href.deskSubscribers()],
   ["editions", href.deskEditions()],
   ["feedback", href.deskFeedback()],
+  ["messages", href.deskMessages()],
   ["calendar", href.deskCalendar()],
 ] as const;
 
@@ -37,7 +38,7 @@ export const DeskPage = ({ page, title, section, isBelow = false, lead, children
     title={page.words.desk.frame.title(title)}
     description={title}
     styles={[page.catalogue.manifest.assets.deskStyle]}
-    scripts={[page.catalogue.manifest.assets.deskScript]}
+    scripts={["desk"]}
     masthead={<Masthead page={page} section={section} isBelow={isBelow} />}
     colophon={
       <p>

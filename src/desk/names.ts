@@ -38,7 +38,7 @@ export const bookOfPage = (manifest: Manifest, page: string): string =>
 const pagesOf = new WeakMap<Manifest, ReadonlyMap<string, CatalogueEntry>>();
 
 /** Page key -> catalogue entry, public or not. */
-function placesByPage(manifest: Manifest): ReadonlyMap<string, CatalogueEntry> {
+export function placesByPage(manifest: Manifest): ReadonlyMap<string, CatalogueEntry> {
   const known = pagesOf.get(manifest) ?? new Map(entriesIn(manifest).map((place) => [pageOf(place), place]));
   pagesOf.set(manifest, known);
   return known;

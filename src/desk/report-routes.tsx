@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { batchReads } from "../db/batch-reads.ts";
 import { type Database, openDatabase } from "../db/database.ts";
+import { readerMessageStates } from "../db/reader-message-tables.ts";
 import { spans } from "../db/reading-days.ts";
 import type { IdentifyCatalogue } from "../editions/chapters/identified-catalogue.ts";
 import type { Manifest } from "../library/manifest.ts";
@@ -15,6 +16,8 @@ import { EditionsPage, editionsAtOnce, readersAtOnce } from "./editions/editions
 import { countClicksOf } from "./editions/mail-clicks.ts";
 import { answersAtOnce, FeedbackPage } from "./feedback/feedback-page.tsx";
 import { countFeedback, type FeedbackFilter, listFeedback } from "./feedback/feedback-queries.ts";
+import { countMessages, listMessages } from "./messages/message-queries.ts";
+import { MessagesPage, messagesAtOnce } from "./messages/messages-page.tsx";
 import { chaptersOf, editionTitle, textAt } from "./names.ts";
 import { readOverview } from "./overview/overview.ts";
 import { OverviewPage } from "./overview/overview-page.tsx";
@@ -38,6 +41,7 @@ const answersBeside = 5;
 const missedWordsShown = 10;
 
 const Ordering = v.fallback(v.optional(v.picklist(orders)), undefined);
+const MessageStateSetting = v.fallback(v.picklist(readerMessageStates), "open");
 const SpanSetting = v.fallback(v.pipe(v.string(), v.transform(Number), v.picklist(spans)), 30);
 const spanOf = (context: Context<DeskEnv>): Span => v.parse(SpanSetting, context.req.query("days"));
 
@@ -96,6 +100,7 @@ export function reportRoutes(identify: IdentifyCatalogue): Hono<DeskEnv> {
   routes.get(href.deskSubscribers(), (context) => showSubscribers(read(context)));
   routes.get(href.deskEditions(), (context) => showEditions(read(context)));
   routes.get(href.deskFeedback(), (context) => showFeedback(read(context)));
+  routes.get(href.deskMessages(), (context) => showMessages(read(context)));
   return routes;
 }
 
@@ -230,6 +235,20 @@ async function showFeedback({ context, db, page: reading }: Reading) {
     filter.commented === undefined && cursor === undefined ? partOf({ ...filter, commented: false }) : undefined,
   ]);
   return context.html(<FeedbackPage {...{ page, filter, clarity, listed, silent }} />);
+}
+
+async function showMessages({ context, db, page: reading }: Reading) {
+  const { state: named, at, after } = context.req.query();
+  const state = v.parse(MessageStateSetting, named);
+  const cursor = at !== undefined && after !== undefined ? { at, id: after } : undefined;
+  const [page, counts, found] = await Promise.all([
+    reading,
+    countMessages(db),
+    listMessages(db, state, messagesAtOnce + 1, cursor),
+  ]);
+  const messages = found.slice(0, messagesAtOnce);
+  const hasMore = found.length > messagesAtOnce;
+  return context.html(<MessagesPage {...{ page, state, counts, messages, hasMore, now: Date.now() }} />);
 }
 
 /** The chapter of the release with this page key. */

@@ -11,6 +11,7 @@ import { decisionRoutes } from "./editions/decision-routes.tsx";
 import { feedbackRoutes } from "./feedback/feedback-routes.tsx";
 import { isFromDesk } from "./forms.ts";
 import { identifiedCatalogue } from "./identified-catalogue.ts";
+import { messageRoutes } from "./messages/message-routes.tsx";
 import { reportRoutes } from "./report-routes.tsx";
 
 /** Must be mounted before the page cache and the redirects of other spellings. */
@@ -33,6 +34,7 @@ export function deskRoutes(): Hono<DeskEnv> {
   routes.use("*", identifiedCatalogue(identify));
   routes.route("/", decisionRoutes());
   routes.route("/", feedbackRoutes());
+  routes.route("/", messageRoutes());
 
   routes.use("*", (context, next) => {
     if (!isOfDesk(context.req.url)) return next();

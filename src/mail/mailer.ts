@@ -4,6 +4,8 @@
 export interface Message {
   readonly from: string;
   readonly to: readonly [string];
+  /** Where an answer goes, if not to `from`. */
+  readonly reply_to?: string;
   readonly subject: string;
   readonly html: string;
   readonly text: string;

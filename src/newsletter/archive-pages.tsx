@@ -22,7 +22,7 @@ export function ArchivePage({ page, found: { editions, years, year, next }, isOp
     <Frame page={page} title={archive.title}>
       <p>{archive.lead(page.catalogue.manifest.title)}</p>
       {years.length > 1 && (
-        <nav class="archive-years" aria-label={archive.years}>
+        <nav class="view-links archive-years" aria-label={archive.years}>
           {years.map((each) => (
             <>
               <a href={href.archive(each)} aria-current={each === year ? "page" : undefined}>

@@ -1,12 +1,12 @@
 /** The newsletter's pages: what it is, and the next step at each stage of subscribing. */
 import type { Child } from "hono/jsx";
+import { turnstileScript } from "../http/turnstile.ts";
 import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
 import type { PageContext } from "../ui/page-context.ts";
 import { SubscribeForm } from "../ui/subscribe-form.tsx";
 import { waitOf } from "../ui/words/wait.ts";
 import type { Words } from "../ui/words/words.ts";
-import { turnstileScript } from "./turnstile.ts";
 
 interface FrameProps {
   readonly page: PageContext;

@@ -1,5 +1,6 @@
 /** Routes of the preferences page. The link is the permission; it was sent by email. */
 import { type Context, Hono } from "hono";
+import { readForm } from "../http/read-form.ts";
 import { href, pattern } from "../routes.ts";
 import { parseAddress } from "../subscribers/address.ts";
 import { countRequest } from "../subscribers/limits.ts";
@@ -13,7 +14,6 @@ import { unsubscribeToken } from "../subscribers/tokens.ts";
 import { badLink } from "./error-pages.tsx";
 import { afterVerdict } from "./form-work.ts";
 import { ErasedPage, isPreferenceNote, type PreferenceNote, PreferencesPage } from "./preferences-page.tsx";
-import { readForm } from "./read-form.ts";
 
 export function preferencesRoutes(): Hono<NewsletterEnv> {
   const routes = new Hono<NewsletterEnv>();

@@ -8,6 +8,8 @@ import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../http/app-env.ts";
 import { noStore } from "../http/cache-control.ts";
+import { readForm, textOf } from "../http/read-form.ts";
+import { isHuman, turnstilePolicy } from "../http/turnstile.ts";
 import { href } from "../routes.ts";
 import { parseAddress } from "../subscribers/address.ts";
 import { countRequest } from "../subscribers/limits.ts";
@@ -21,8 +23,6 @@ import { afterVerdict } from "./form-work.ts";
 import { CheckInboxPage, ClosedPage, FreshLinkPage, LinkSentPage, NewsletterPage, TooLargePage } from "./pages.tsx";
 import { preferencesRoutes } from "./preferences-routes.tsx";
 import { PromisePage } from "./promise-page.tsx";
-import { readForm, textOf } from "./read-form.ts";
-import { isHuman, turnstilePolicy } from "./turnstile.ts";
 import { unsubscribeRoutes } from "./unsubscribe-routes.tsx";
 import { webhookRoutes } from "./webhook-routes.ts";
 

@@ -6,6 +6,7 @@ import { type Context, Hono } from "hono";
 import { iso, openDatabase, persist } from "../db/database.ts";
 import { signingKeys } from "../env.ts";
 import type { AppEnv } from "../http/app-env.ts";
+import { readForm, textOf } from "../http/read-form.ts";
 import { sameSecret } from "../http/signing.ts";
 import { href, pattern } from "../routes.ts";
 import type { Consent } from "../subscribers/consents.ts";
@@ -22,7 +23,6 @@ import { canResubscribe, type Subscriber, type Unsubscribed, unsubscribe } from 
 import { findSubscriber, moveSubscriber, updateUnsubscribeReason } from "../subscribers/subscriber-queries.ts";
 import { parseUnsubscribeToken } from "../subscribers/tokens.ts";
 import { returnToken, sendGoodbye } from "../subscribers/transactional-mail.ts";
-import { readForm, textOf } from "./read-form.ts";
 import { LeftPage, maxReason, NobodysLinkPage, UnsubscribePage } from "./unsubscribe-pages.tsx";
 
 export function unsubscribeRoutes(): Hono<AppEnv> {
@@ -101,8 +101,8 @@ async function unsubscribeNow(
     ? { act: "left", at: now, page: "/newsletter/leave", wording: words.unsubscribe.button }
     : { act: "left", at: now, page: "mail", wording: "List-Unsubscribe=One-Click" };
   const db = openDatabase(env.DB);
-  const record = await personEnds(subscriber.id, "unsubscribed", now, signingKeys(env));
-  if (!(await moveSubscriber(db, subscriber, left, consent, record))) return undefined;
+  const records = await personEnds(subscriber.id, "unsubscribed", now, signingKeys(env));
+  if (!(await moveSubscriber(db, subscriber, left, consent, { records }))) return undefined;
   await persist(() => db.run(cancelQueued(subscriber.id)));
   return left;
 }

@@ -5,6 +5,7 @@ import { feedback } from "../db/reading-tables.ts";
 import type { SigningKey } from "../env.ts";
 import { countInBuckets } from "../http/limits.ts";
 import { networkOf, wideNetworkOf } from "../http/network.ts";
+import { typedLine } from "../http/typed-text.ts";
 import type { Catalogue, CatalogueEntry } from "../library/catalogue.ts";
 import { pageOf } from "../library/counted-pages.ts";
 import { maxWords } from "../ui/feedback-form.tsx";
@@ -43,17 +44,7 @@ export function parseFeedback(form: FormData, catalogue: Catalogue): Feedback {
   if (!fields.success || !entry) return { kind: "incomplete" };
   const { clear, words, website } = fields.output;
   if (website !== "") return { kind: "program", entry };
-  return { kind: "said", entry, clear: clear === "yes", words: lineOf(words) };
-}
-
-/** One line of plain text: removes control characters, and characters that change the direction of surrounding text. */
-function lineOf(words: string): string | null {
-  const line = words
-    .toWellFormed()
-    .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
-    .trim();
-  return line === "" ? null : [...line].slice(0, maxWords).join("").trim();
+  return { kind: "said", entry, clear: clear === "yes", words: typedLine(words, maxWords) };
 }
 
 export type Kept = { readonly kind: "kept" } | { readonly kind: "too-many"; readonly retryAfterSeconds: number };

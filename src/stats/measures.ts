@@ -21,6 +21,3 @@ export type Measure = (typeof measures)[number];
 
 /** Quarters of a text, in per cent. */
 export const depths = [25, 50, 75, 100] as const;
-
-/** Share of a chapter's reading time after which a view can count as a read. */
-export const readShare = 0.5;

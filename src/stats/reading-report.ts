@@ -1,6 +1,7 @@
 /** Parses the reports of a chapter's script and decides which measures they add to. */
 import * as v from "valibot";
-import { depths, type Measure, readShare } from "./measures.ts";
+import { hasReadingTime } from "../library/reading-time.ts";
+import { depths, type Measure } from "./measures.ts";
 
 /** Progress of a view: seconds in view, and depth in per cent of the text, in quarters. */
 interface Progress {
@@ -49,7 +50,7 @@ export function countsOf({ before, now }: Pick<Report, "before" | "now">, minute
 }
 
 function reached({ seconds, depth }: Progress, minutes: number): Measure[] {
-  const isLongEnough = seconds >= readShare * minutes * 60;
+  const isLongEnough = hasReadingTime(seconds, minutes);
   return [
     ...depths.filter((quarter) => quarter <= depth).map((quarter): Measure => `depth-${quarter}`),
     ...(isLongEnough && depth >= 50 ? (["read"] as const) : []),

@@ -5,6 +5,7 @@ import { openDatabase } from "../db/database.ts";
 import { signingKeys } from "../env.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { noStore, revalidate } from "../http/cache-control.ts";
+import { readForm } from "../http/read-form.ts";
 import { isFromHere } from "../http/same-origin.ts";
 import { pageIds } from "../library/page-ids.ts";
 import { href } from "../routes.ts";
@@ -53,7 +54,7 @@ export function statsRoutes(counter: ReadingCounter): Hono<AppEnv> {
     const refuse = (reason: "elsewhere" | "incomplete") =>
       context.html(<FeedbackRefusedPage page={context.var} reason={reason} />, reason === "elsewhere" ? 403 : 422);
     if (isFromHere(request) === false) return refuse("elsewhere");
-    const answer = parseFeedback(await formOf(request), catalogue);
+    const answer = parseFeedback(await readForm(context), catalogue);
     if (answer.kind === "incomplete") return refuse("incomplete");
     const back = `${answer.entry.path}#${pageIds.thanks}`;
     if (answer.kind === "program") return context.redirect(back, 303);
@@ -69,14 +70,4 @@ export function statsRoutes(counter: ReadingCounter): Hono<AppEnv> {
   room.get(href.feedback(), (context) => context.redirect(href.home(), 302));
 
   return room;
-}
-
-/** Empty if the body is not a form. */
-async function formOf(request: Request): Promise<FormData> {
-  try {
-    return await request.formData();
-  } catch (error) {
-    if (error instanceof TypeError) return new FormData();
-    throw error;
-  }
 }

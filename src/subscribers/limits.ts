@@ -118,6 +118,22 @@ export async function countRequest(newsletter: Counting, asked: Asked): Promise<
 
 const isUsedUp = ({ max, weight = 1 }: Bucket, before = 0): boolean => max !== undefined && before + weight >= max;
 
+/** Emails to the author about readers' messages in 24 hours: a flood of messages is read at the desk. */
+export const maxAuthorEmails = 20;
+
+export type AuthorEmail =
+  /** `isLast`: no more are sent for now. */
+  { readonly kind: "within"; readonly isLast: boolean } | { readonly kind: "used-up" };
+
+/** Counts an email to the author about a reader's message with those of forms, unless the author has had enough of them. */
+export async function countAuthorEmail({ db, settings, now }: Counting): Promise<AuthorEmail> {
+  const own: Bucket = { what: "author", text: "", max: maxAuthorEmails };
+  const buckets = [own, ...totalsOf(formShareOf(settings.quota), 1)];
+  const { used, full } = await countInBuckets(db, settings.keys, buckets, now);
+  if (full.length > 0) return { kind: "used-up" };
+  return { kind: "within", isLast: buckets.some((bucket, place) => isUsedUp(bucket, used[place])) };
+}
+
 /** An email that follows from an action of the subscriber, such as a welcome: counted with those of forms, never refused. */
 export async function countConsequence(
   { db, settings, now }: Counting,

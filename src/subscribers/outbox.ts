@@ -25,6 +25,7 @@ const messageKinds = [
   "address-change-notice",
   "preferences-link",
   "author-notice",
+  "reader-message",
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
@@ -39,27 +40,26 @@ export interface NewMessage {
   readonly isOfThisDatabase?: true;
 }
 
-export async function queueMessage(
-  db: Database,
+export async function queueMessage(db: Database, message: NewMessage): Promise<void> {
+  await persist(() => transact(db, [queueStatement(message)]));
+}
+
+/** Id of the email to the author about a reader's message. */
+export const readerMessageLetter = (id: string): string => `reader-message_${id}`;
+
+/** For the transaction of the change that causes the email, after the change. `holds` says whether it was made. */
+export function queueStatement(
   { id, kind, subscriberId, message, now, isOfThisDatabase }: NewMessage,
-): Promise<void> {
+  holds: SQL = sql`true`,
+): SQL {
   const at = iso(now);
   const json = JSON.stringify([message]);
-  const fullId = sql<string>`${id} || COALESCE('_' || (SELECT database_id FROM newsletter WHERE id = 1), '')`;
-  await persist(() =>
-    db
-      .insert(outbox)
-      .values({
-        id: isOfThisDatabase ? fullId : id,
-        kind,
-        subscriberId,
-        state: "queued",
-        message: isOfThisDatabase ? sql`replace(${json}, ${id}, ${fullId})` : json,
-        createdAt: at,
-        nextAttemptAt: at,
-      })
-      .onConflictDoNothing(),
-  );
+  const fullId = sql`${id} || COALESCE('_' || (SELECT database_id FROM newsletter WHERE id = 1), '')`;
+  const [name, text] = isOfThisDatabase
+    ? [fullId, sql`replace(${json}, ${id}, ${fullId})`]
+    : [sql`${id}`, sql`${json}`];
+  return sql`INSERT INTO letters (id, kind, subscriber_id, state, message, created_at, next_attempt_at)
+    SELECT ${name}, ${kind}, ${subscriberId}, 'queued', ${text}, ${at}, ${at} WHERE ${holds} ON CONFLICT DO NOTHING`;
 }
 
 /**
@@ -101,6 +101,8 @@ interface Claimed {
   readonly seenAt: string | null;
   /** Null if it belongs to no subscriber. */
   readonly subscriberState: string | null;
+  /** Whether another email is due. */
+  readonly hasNext: boolean;
 }
 
 export interface Posting extends RunClock {
@@ -115,9 +117,11 @@ export interface Posting extends RunClock {
 /** Sends what is due, the longest waiting first, and returns how many were sent. An email that has to wait ends the loop. */
 export async function sendQueued({ db, mailer, limit, report, ...clock }: Posting): Promise<number> {
   let posted = 0;
-  for (let turn = 0; turn < limit; turn += 1) {
+  let hasNext = true;
+  for (let turn = 0; turn < limit && hasNext; turn += 1) {
     const queued = await claimMessage(db, clock);
     if (!queued) break;
+    hasNext = queued.hasNext;
     const now = clock.now();
     // Only attempts of earlier runs can be that old: Resend no longer knows the key, so a second email could be sent. After
     // a clock rollback the age is unknown.
@@ -155,17 +159,23 @@ async function claimMessage(db: Database, { now: present, realNow }: RunClock): 
   const now = present();
   const at = iso(now);
   const firstAttemptAt = iso(realNow());
-  const isDue = sql`(next_attempt_at <= ${at} OR next_attempt_at > ${iso(now + maxWaitMs)})`;
+  const isDue = sql`state = 'queued' AND (next_attempt_at <= ${at} OR next_attempt_at > ${iso(now + maxWaitMs)})`;
   // Not retried on failure: a lost claim becomes due when its lease ends.
-  const [claimed] = await db.all<Omit<Claimed, "wasTried">>(sql`
+  const [claimed] = await db.all<Omit<Claimed, "wasTried" | "hasNext"> & { readonly hasNext: number }>(sql`
     UPDATE letters SET next_attempt_at = ${iso(now + leaseMs)}, attempts = attempts + 1,
       first_attempt_at = COALESCE(first_attempt_at, ${firstAttemptAt})
-    WHERE id = (SELECT id FROM letters WHERE state = 'queued' AND ${isDue} ORDER BY next_attempt_at LIMIT 1)
-      AND state = 'queued' AND ${isDue}
+    WHERE id = (SELECT id FROM letters WHERE ${isDue} ORDER BY next_attempt_at LIMIT 1) AND ${isDue}
     RETURNING id, kind, created_at AS createdAt, message, attempts, first_attempt_at AS firstAttemptAt,
       (SELECT seen_at FROM newsletter WHERE id = 1) AS seenAt,
-      (SELECT s.state FROM subscribers s WHERE s.id = subscriber_id) AS subscriberState`);
-  return claimed && { ...claimed, wasTried: claimed.firstAttemptAt !== firstAttemptAt };
+      (SELECT s.state FROM subscribers s WHERE s.id = subscriber_id) AS subscriberState,
+      (SELECT COUNT(*) FROM (SELECT id FROM letters WHERE ${isDue} LIMIT 2) due WHERE due.id <> letters.id) AS hasNext`);
+  return (
+    claimed && {
+      ...claimed,
+      wasTried: claimed.firstAttemptAt !== firstAttemptAt,
+      hasNext: claimed.hasNext > 0,
+    }
+  );
 }
 
 /** False if sending more now is pointless. */

@@ -2,10 +2,11 @@
 import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../db/database.ts";
 import { deliveries, outbox } from "../db/newsletter-tables.ts";
+import { readerMessages } from "../db/reader-message-tables.ts";
 import { consents, subscribers } from "../db/subscriber-tables.ts";
 import type { SigningKey } from "../env.ts";
 import { personEnds } from "./endings.ts";
-import type { MessageKind } from "./outbox.ts";
+import { type MessageKind, readerMessageLetter } from "./outbox.ts";
 import type { Subscriber } from "./subscriber.ts";
 import { isOutranked } from "./subscriber-queries.ts";
 import { suppressionHash } from "./suppression-hash.ts";
@@ -18,7 +19,7 @@ const ofAnyChapter = sql`${deliveries.chapterId} IN (SELECT chapter_id FROM publ
  * subscription; so are emails to a requested new address, because they reveal whether it is subscribed here.
  */
 export async function collectOwnData(db: Database, id: string) {
-  const [[row], agreed, copies, mails] = await db.batch([
+  const [[row], agreed, copies, mails, messages] = await db.batch([
     db.select().from(subscribers).where(eq(subscribers.id, id)),
     db
       .select({ at: consents.at, act: consents.act, page: consents.page, wording: consents.wording })
@@ -34,14 +35,34 @@ export async function collectOwnData(db: Database, id: string) {
       .from(outbox)
       .where(and(eq(outbox.subscriberId, id), ne(outbox.kind, "address-change" satisfies MessageKind)))
       .orderBy(asc(outbox.createdAt)),
+    db
+      .select({
+        at: readerMessages.at,
+        page: readerMessages.page,
+        place: readerMessages.place,
+        quote: readerMessages.quote,
+        message: readerMessages.message,
+        state: readerMessages.state,
+      })
+      .from(readerMessages)
+      .where(eq(readerMessages.addressKey, addressKeyOf(id)))
+      .orderBy(asc(readerMessages.at)),
   ]);
   if (!row) return undefined;
   const { unsubscribeKey: _, confirmation: __, newEmailRequest: ___, ...subscriber } = row;
   // Earlier downloads have these names.
   const { unsubscribedAt: leftAt, unsubscribeReason: leaveReason, ...rest } = subscriber;
   const books = row.books === null ? null : (JSON.parse(row.books) as string[]);
-  return { subscriber: { ...rest, leftAt, leaveReason, books }, consents: agreed, deliveries: copies, letters: mails };
+  return {
+    subscriber: { ...rest, leftAt, leaveReason, books },
+    consents: agreed,
+    deliveries: copies,
+    letters: mails,
+    messages,
+  };
 }
+
+const addressKeyOf = (id: string) => sql<string>`(SELECT address_key FROM subscribers WHERE id = ${id})`;
 
 /**
  * Deletes the person from every table in one transaction. A keyed hash of the address remains, which keeps it out of
@@ -70,6 +91,10 @@ export async function eraseSubscriber(
       db.delete(deliveries).where(and(ofAnyChapter, eq(deliveries.subscriberId, id))),
       db.delete(outbox).where(eq(outbox.subscriberId, id)),
       takenOutOfBatches(id),
+      // Also an email to the author that contains the address and has not been sent.
+      sql`DELETE FROM letters WHERE id IN (SELECT ${readerMessageLetter("")} || id FROM reader_messages
+        WHERE address_key = ${addressKeyOf(id)})`,
+      db.delete(readerMessages).where(eq(readerMessages.addressKey, addressKeyOf(id))),
       db.delete(subscribers).where(eq(subscribers.id, id)),
     ]),
   );

@@ -9,7 +9,7 @@ import type { Consent } from "./consents.ts";
 import type { LinkHolder } from "./link-holder.ts";
 import type { NewsletterContext } from "./newsletter-context.ts";
 import type { Confirmed, Subscriber } from "./subscriber.ts";
-import { findByAddress, findSuppression, forgetErasure, takeNewEmail, updateNewEmail } from "./subscriber-queries.ts";
+import { findOwner, forgetErasure, takeNewEmail, updateNewEmail } from "./subscriber-queries.ts";
 import { subscribe } from "./subscribing.ts";
 import { confirmationLifeMs, sendAddressChange, sendAddressChangeNotice } from "./transactional-mail.ts";
 
@@ -62,8 +62,7 @@ export async function askForNewAddress(
   const { db, settings, words } = newsletter;
   const number = `${newsletter.now.toString(36)}-${randomSecret()}`;
   await updateNewEmail(db, subscriber.id, newEmail, number);
-  const owner = await findByAddress(db, newEmail);
-  const suppression = await findSuppression(db, newEmail, settings.keys);
+  const { subscriber: owner, suppression } = await findOwner(db, newEmail, settings.keys);
   if (owner && owner.id !== subscriber.id) {
     const { label, button } = words.preferences.address;
     await subscribe(newsletter, newEmail, { page: href.preferencesLink(), wording: `${label}. ${button}` });

@@ -5,6 +5,7 @@ import { subscribers, suppressions } from "../db/subscriber-tables.ts";
 import type { SigningKey } from "../env.ts";
 import { addressKey } from "./address.ts";
 import { type Consent, consentRow } from "./consents.ts";
+import { type NewMessage, queueStatement } from "./outbox.ts";
 import type { Pending, Preferences, Subscriber, Suppression, SuppressionReason } from "./subscriber.ts";
 import { suppressionHash } from "./suppression-hash.ts";
 
@@ -23,19 +24,56 @@ export async function findByAddress(db: Database, address: string): Promise<Subs
   return row && fromRow(row);
 }
 
-/** False if the address already has a subscriber. */
-export async function insertSubscriber(db: Database, subscriber: Pending, consent: Consent): Promise<boolean> {
-  const { id, email, unsubscribeKey } = subscriber;
+/** The subscriber who has the address, and why it is suppressed; one call of D1. */
+export async function findOwner(
+  db: Database,
+  address: string,
+  keys: readonly SigningKey[],
+): Promise<{ readonly subscriber: Subscriber | undefined; readonly suppression: Suppressed | undefined }> {
+  const [[row], suppressed] = await db.batch([
+    db
+      .select()
+      .from(subscribers)
+      .where(eq(subscribers.addressKey, addressKey(address))),
+    db
+      .select({ reason: suppressions.reason })
+      .from(suppressions)
+      .where(inArray(suppressions.addressHash, await hashes(address, keys))),
+  ]);
+  return {
+    subscriber: row && fromRow(row),
+    // Under whichever key it was hashed.
+    suppression: suppressed.find(({ reason }) => reason !== "erased")?.reason ?? suppressed[0]?.reason,
+  };
+}
+
+type Suppressed = SuppressionReason | "erased";
+
+/** False if the address already has a subscriber. `email` is queued in the same transaction. */
+export async function insertSubscriber(
+  db: Database,
+  subscriber: Pending,
+  consent: Consent,
+  email: NewMessage,
+): Promise<boolean> {
+  const { id, unsubscribeKey } = subscriber;
   const isThere = sql`EXISTS (SELECT 1 FROM subscribers WHERE id = ${id})`;
   return persist(async () => {
     try {
       await transact(db, [
         db
           .insert(subscribers)
-          .values({ id, email, addressKey: addressKey(email), unsubscribeKey, ...stateColumns(subscriber) })
+          .values({
+            id,
+            email: subscriber.email,
+            addressKey: addressKey(subscriber.email),
+            unsubscribeKey,
+            ...stateColumns(subscriber),
+          })
           // A retry of an attempt whose response was lost.
           .onConflictDoNothing({ target: subscribers.id }),
         consentRow(id, consent, isThere),
+        queueStatement(email, isThere),
       ]);
       return true;
     } catch (error) {
@@ -46,15 +84,15 @@ export async function insertSubscriber(db: Database, subscriber: Pending, consen
 }
 
 /**
- * Writes the result of a transition, its consent and its ending (endings.ts) in one transaction. False if someone else was
- * faster.
+ * Writes the result of a transition, its consent and its ending (endings.ts) in one transaction, with the email that it
+ * causes. False if someone else was faster.
  */
 export async function moveSubscriber(
   db: Database,
   from: Subscriber,
   to: Subscriber,
   consent?: Consent,
-  records: readonly SQL[] = [],
+  { records = [], email }: { readonly records?: readonly SQL[]; readonly email?: NewMessage } = {},
 ): Promise<boolean> {
   const columns = stateColumns(to);
   const key = addressKey(to.email);
@@ -73,10 +111,13 @@ export async function moveSubscriber(
       ),
     )
     .returning({ id: subscribers.id });
+  const isMoved = sql`EXISTS (SELECT 1 FROM subscribers WHERE id = ${from.id} AND state = ${to.state}
+    AND requested_at = ${columns.requestedAt} AND confirmation IS ${columns.confirmation})`;
+  const before = [...records, ...(consent ? [consentRow(from.id, consent, isStillFrom)] : [])];
   const results = await persist(() =>
-    transact(db, [...records, ...(consent ? [consentRow(from.id, consent, isStillFrom)] : []), move]),
+    transact(db, [...before, move, ...(email ? [queueStatement(email, isMoved)] : [])]),
   );
-  return (results.at(-1) ?? []).length > 0;
+  return (results[before.length] ?? []).length > 0;
 }
 
 export async function updatePreferences(
@@ -148,19 +189,6 @@ export async function takeNewEmail(
     if (isTaken(error)) return false;
     throw error;
   }
-}
-
-/** Why an address is suppressed, under whichever key it was hashed. */
-export async function findSuppression(
-  db: Database,
-  address: string,
-  keys: readonly SigningKey[],
-): Promise<SuppressionReason | "erased" | undefined> {
-  const rows = await db
-    .select({ reason: suppressions.reason })
-    .from(suppressions)
-    .where(inArray(suppressions.addressHash, await hashes(address, keys)));
-  return rows.find(({ reason }) => reason !== "erased")?.reason ?? rows[0]?.reason;
 }
 
 /**

@@ -14,14 +14,14 @@ import {
   resubscribe,
   type Unsubscribed,
 } from "./subscriber.ts";
+import { findByAddress, findOwner, forgetErasure, insertSubscriber, moveSubscriber } from "./subscriber-queries.ts";
 import {
-  findByAddress,
-  findSuppression,
-  forgetErasure,
-  insertSubscriber,
-  moveSubscriber,
-} from "./subscriber-queries.ts";
-import { sendAlreadySubscribed, sendConfirmation, sendPreferencesLink, sendWelcome } from "./transactional-mail.ts";
+  composeConfirmation,
+  sendAlreadySubscribed,
+  sendConfirmation,
+  sendPreferencesLink,
+  sendWelcome,
+} from "./transactional-mail.ts";
 
 /**
  * A suppressed address gets nothing. An erased one may subscribe again, because its owner asks here and confirms by email:
@@ -33,15 +33,14 @@ export async function subscribe(
   { page, wording }: Pick<Consent, "page" | "wording">,
 ): Promise<void> {
   const { db, settings, now } = newsletter;
-  const suppression = await findSuppression(db, address, settings.keys);
+  const { subscriber: known, suppression } = await findOwner(db, address, settings.keys);
   if (suppression !== undefined && suppression !== "erased") return;
   const anew = { confirmation: randomSecret(), now: iso(now) };
   const consent: Consent = { act: "requested", at: anew.now, page, wording };
   const pending = request({ id: crypto.randomUUID(), email: address, unsubscribeKey: randomSecret() }, anew);
-  const known = await findByAddress(db, address);
   if (!known) {
-    // If not, the same form arrived twice at once, and the other request is being handled.
-    if (await insertSubscriber(db, pending, consent)) await sendConfirmation(newsletter, pending);
+    // If the same form arrived twice at once, the other request has inserted them, and its email.
+    await insertSubscriber(db, pending, consent, await composeConfirmation(newsletter, pending));
     return;
   }
   switch (known.state) {
@@ -50,7 +49,7 @@ export async function subscribe(
     case "pending":
     case "unsubscribed": {
       const next = requestAgain(known, address, anew);
-      if (await moveSubscriber(db, known, next, consent)) await sendConfirmation(newsletter, next);
+      await moveSubscriber(db, known, next, consent, { email: await composeConfirmation(newsletter, next) });
       return;
     }
     case "suppressed":
@@ -71,8 +70,8 @@ export async function confirmSubscriber(
   const confirmed = isNew ? confirm(subscriber, iso(now)) : subscriber;
   const wording = words.newsletter.confirm.button;
   const consent: Consent = { act: "confirmed", at: iso(now), page: "/newsletter/confirm", wording };
-  const record = await personReturns(subscriber.id, iso(now), settings.keys);
-  if (isNew && !(await moveSubscriber(db, subscriber, confirmed, consent, record))) return false;
+  const records = await personReturns(subscriber.id, iso(now), settings.keys);
+  if (isNew && !(await moveSubscriber(db, subscriber, confirmed, consent, { records }))) return false;
   await forgetErasure(db, subscriber.email, settings.keys);
   await sendWelcome(newsletter, confirmed);
   return isNew;
@@ -86,8 +85,8 @@ export async function returnSubscriber(
   const back = resubscribe(subscriber);
   const wording = words.unsubscribe.resubscribe.button;
   const consent: Consent = { act: "returned", at: iso(now), page: "/newsletter/return", wording };
-  const record = await personReturns(subscriber.id, iso(now), settings.keys);
-  return (await moveSubscriber(db, subscriber, back, consent, record)) ? back : undefined;
+  const records = await personReturns(subscriber.id, iso(now), settings.keys);
+  return (await moveSubscriber(db, subscriber, back, consent, { records })) ? back : undefined;
 }
 
 /** A fresh preferences link for subscribers; a confirmation link for those who have not confirmed. */

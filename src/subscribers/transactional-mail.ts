@@ -15,7 +15,7 @@ import type { MailContent, MailFrame } from "../mail/message.ts";
 import { href } from "../routes.ts";
 import { listHeaders } from "./list-headers.ts";
 import type { NewsletterContext } from "./newsletter-context.ts";
-import { type MessageKind, queueMessage } from "./outbox.ts";
+import { type MessageKind, type NewMessage, queueMessage, queueStatement, readerMessageLetter } from "./outbox.ts";
 import { type Confirmed, type Pending, returnDays, type Subscriber, type Unsubscribed } from "./subscriber.ts";
 import { signPreferencesToken, signToken, unsubscribeToken } from "./tokens.ts";
 
@@ -42,7 +42,11 @@ export const returnToken = ({ settings }: NewsletterContext, { id, unsubscribedA
 
 export const leavingNumber = (unsubscribedAt: string): string => Date.parse(unsubscribedAt).toString(36);
 
-export async function sendConfirmation(newsletter: NewsletterContext, subscriber: Pending): Promise<void> {
+export const sendConfirmation = async (newsletter: NewsletterContext, subscriber: Pending): Promise<void> =>
+  queueMessage(newsletter.db, await composeConfirmation(newsletter, subscriber));
+
+/** To be queued with the change that causes it. */
+export async function composeConfirmation(newsletter: NewsletterContext, subscriber: Pending): Promise<NewMessage> {
   const token = await signToken(
     {
       purpose: "confirm",
@@ -54,7 +58,7 @@ export async function sendConfirmation(newsletter: NewsletterContext, subscriber
   );
   const confirmUrl = newsletter.origin + href.confirm(token);
   const content = confirmation({ frame: strangersFrame(newsletter), confirmUrl, expiresInHours: confirmationHours });
-  await send(newsletter, "confirmation", subscriber, content);
+  return compose(newsletter, "confirmation", subscriber, content);
 }
 
 export async function sendAlreadySubscribed(newsletter: NewsletterContext, subscriber: Confirmed): Promise<void> {
@@ -159,6 +163,54 @@ export async function sendAuthorNotice(
   });
 }
 
+export interface ReaderMessage {
+  readonly id: string;
+  /** Title of the chapter or book, if the message is about one. */
+  readonly title: string | undefined;
+  readonly place: string | null;
+  readonly quote: string | null;
+  readonly message: string;
+  readonly email: string | null;
+}
+
+/**
+ * The statement that queues the email to the author about a reader's message; undefined if the settings name no address.
+ * `isLast`: no further ones are sent for now.
+ */
+export function queuedReaderMessage(newsletter: NewsletterContext, reader: ReaderMessage, isLast: boolean) {
+  const { settings, now, origin } = newsletter;
+  if (settings.authorEmail === undefined) return undefined;
+  const words = newsletter.words.readerMessages.notice;
+  const { subject, html, text } = authorNotice({
+    frame: strangersFrame(newsletter),
+    title: words.title(reader.title),
+    lines: [
+      ...(reader.place === null ? [] : [words.place(reader.place)]),
+      ...(reader.quote === null ? [] : [words.quote(reader.quote)]),
+      ...reader.message.split("\n").filter((line) => line !== ""),
+      reader.email === null ? words.noAnswer : words.answer(reader.email),
+      ...(isLast ? [words.last] : []),
+    ],
+    action: { label: words.desk, url: origin + href.deskMessages() },
+  });
+  const letter = readerMessageLetter(reader.id);
+  return queueStatement({
+    id: letter,
+    kind: "reader-message",
+    subscriberId: null,
+    message: {
+      from: settings.from,
+      to: [settings.authorEmail],
+      ...(reader.email !== null && { reply_to: reader.email }),
+      subject,
+      html,
+      text,
+      tags: messageTags("reader-message", letter),
+    },
+    now,
+  });
+}
+
 /** For emails to someone who has not confirmed, or has unsubscribed. */
 const strangersFrame = ({ catalogue: { manifest }, words, origin, settings }: NewsletterContext): MailFrame => ({
   library: manifest.title,
@@ -177,14 +229,16 @@ const subscribersFrame = async (newsletter: NewsletterContext, subscriber: Confi
   unsubscribeUrl: newsletter.origin + href.unsubscribe(unsubscribeToken(subscriber.id, subscriber.unsubscribeKey)),
 });
 
-async function send(
+const send = (...email: Parameters<typeof compose>): Promise<void> => queueMessage(email[0].db, compose(...email));
+
+function compose(
   newsletter: NewsletterContext,
   kind: MessageKind,
   { id, email, unsubscribeKey, state }: Subscriber,
   { subject, html, text }: MailContent,
   /** The occasion: a second email of the same kind about it is not queued. */
   about: string = crypto.randomUUID(),
-): Promise<void> {
+): NewMessage {
   // RFC 8058: email clients show their own button. Emails to others are not list emails.
   const unsubscribeUrl = newsletter.origin + href.unsubscribe(unsubscribeToken(id, unsubscribeKey));
   const headers =
@@ -192,7 +246,7 @@ async function send(
       ? listHeaders({ title: newsletter.catalogue.manifest.title, origin: newsletter.origin, unsubscribeUrl })
       : undefined;
   const letter = `${kind}_${about}`;
-  await queueMessage(newsletter.db, {
+  return {
     id: letter,
     kind,
     subscriberId: id,
@@ -206,7 +260,7 @@ async function send(
       tags: messageTags(kind, letter),
     },
     now: newsletter.now,
-  });
+  };
 }
 
 /** Returned by webhooks, perhaps before Resend's id is on record; the outbox id identifies the email. */

@@ -22,6 +22,7 @@ const paths: readonly (readonly [path: string, calls: number])[] = [
   [href.deskSubscribers(), 1],
   [href.deskEditions(), 1],
   [href.deskFeedback(), 1],
+  [href.deskMessages(), 1],
   ["/desk/calendar", 0],
 ];
 

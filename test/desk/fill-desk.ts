@@ -66,6 +66,7 @@ export async function emptyDesk(db: D1Database): Promise<void> {
     "deliveries",
     "letters",
     "feedback",
+    "reader_messages",
     "missed_words",
     "webhook_events",
     "notices",

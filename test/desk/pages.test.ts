@@ -19,6 +19,7 @@ const paths = [
   href.deskSubscribers(),
   href.deskEditions(),
   href.deskFeedback(),
+  href.deskMessages(),
 ];
 
 let browser: Browser;

@@ -68,6 +68,8 @@ const reports = [
   href.deskSubscribers(),
   href.deskEditions(),
   href.deskFeedback(),
+  href.deskMessages(),
+  href.deskMessages("done"),
   href.deskCalendar(),
 ];
 
@@ -102,6 +104,9 @@ async function fill(): Promise<void> {
       ON CONFLICT DO NOTHING`,
     `INSERT INTO reading_days (day, page, measure, source, count)
       SELECT '${ago(24).slice(0, 10)}', '${chapter}', 'view', 'host-' || key || '.example', 1 FROM json_each('[1,2,3,4,5,6,7,8,9,10,11,12]')`,
+    `INSERT INTO reader_messages (id, at, page, place, quote, message, email, state, closed_at) VALUES
+      ('m1', '${ago(9)}', '${chapter}', 'Начало', 'вода', 'Почему?', 'anna@example.org', 'open', NULL),
+      ('m2', '${ago(9)}', NULL, NULL, NULL, 'Почему?', NULL, 'done', '${ago(5)}')`,
     `INSERT INTO newsletter (id, began_at, seen_at) VALUES (1, '${ago(9000)}', '${ago(0.1)}')`,
     `INSERT INTO letters (id, kind, state, created_at, next_attempt_at, settled_at)
       SELECT 'letter' || key, value ->> 0, value ->> 1, '${ago(9)}', '${ago(9)}', '${ago(9)}' FROM json_each('${JSON.stringify(messages)}')`,
@@ -129,6 +134,7 @@ describe("with a year of everything", () => {
   test("an answer about to be deleted", async () => {
     const id = await db.prepare("SELECT id FROM feedback ORDER BY id LIMIT 1").first<string>("id");
     await expectMarked(await see(open, href.deskDeleteFeedback(id ?? "")));
+    await expectMarked(await see(open, href.deskDeleteMessage("m1")));
   });
 });
 
@@ -172,6 +178,9 @@ describe("an edition", () => {
   test("that waits, and one without recipients", async () => {
     await addEdition("sending");
     await run(
+      `INSERT INTO reader_messages (id, at, page, place, quote, message, email, state, closed_at) VALUES
+      ('m1', '${ago(9)}', '${chapter}', 'Начало', 'вода', 'Почему?', 'anna@example.org', 'open', NULL),
+      ('m2', '${ago(9)}', NULL, NULL, NULL, 'Почему?', NULL, 'done', '${ago(5)}')`,
       `INSERT INTO newsletter (id, began_at, hold_until, hold_reason) VALUES (1, '${ago(99)}', '${ago(-9)}', 'квота')`,
     );
     for (const path of [href.desk(), href.deskEditions(edition)]) await expectMarked(await see(open, path));

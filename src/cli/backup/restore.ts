@@ -173,6 +173,7 @@ const living: ReadonlySet<string> = new Set([
   "release_state",
   "webhook_events",
   "feedback",
+  "reader_messages",
   "missed_words",
   "endings",
   "pings",

@@ -1,4 +1,4 @@
-/** Moves statistics and feedback that were recorded under a temporary name of a chapter to its identity. */
+/** Moves statistics, feedback and messages that were recorded under a temporary name of a chapter to its identity. */
 import { type SQL, sql } from "drizzle-orm";
 import { isCurrent } from "./release-record.ts";
 
@@ -18,6 +18,7 @@ export function moveCounts(moves: readonly (readonly [string, string])[]): SQL[]
       ON CONFLICT (day, page, measure, source) DO UPDATE SET count = count + excluded.count`,
     sql`DELETE FROM reading_days WHERE ${isMoved(page)} OR ${isMoved(source)}`,
     sql`UPDATE feedback SET page = ${target(page)} WHERE ${isMoved(page)}`,
+    sql`UPDATE reader_messages SET page = ${target(page)} WHERE ${isMoved(page)}`,
   ];
 }
 

@@ -66,6 +66,7 @@ export const desk = {
       subscribers: "Subscribers",
       editions: "Editions",
       feedback: "Feedback",
+      messages: "Messages",
       calendar: "Calendar",
     },
     signedIn: <Piece>(author: string, library: Mark<Piece>): Parts<Piece> => [
@@ -142,6 +143,7 @@ export const desk = {
       "address-change-notice": "Address change: notice",
       "preferences-link": "Preferences link",
       "author-notice": "Author notices",
+      "reader-message": "Messages from readers",
     },
   },
 

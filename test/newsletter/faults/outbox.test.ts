@@ -15,6 +15,7 @@ import { Dice } from "./dice.ts";
 import { isInjected } from "./promise.ts";
 import { someTrouble } from "./provider-weather.ts";
 import { beginning, day, hour, minute } from "./town.ts";
+import { type Luck, unlucky } from "./unlucky-d1.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
@@ -25,19 +26,11 @@ class Outbox {
   time = beginning;
   skew = 0;
   /** Whether the next database write, or only its response, is lost. */
-  unlucky: () => "lost" | "answer lost" | undefined = () => undefined;
+  unlucky: () => Luck = () => undefined;
   readonly d1 = new FakeD1();
   readonly resend = new ResendModel({ now: () => this.time });
   readonly #mailer = createResend({ url: "https://api.resend.com", apiKey: "re_test" }, askOf(this.resend));
-  readonly #db = openDatabase(
-    this.d1.binding(async ({ writes }, work) => {
-      const luck = writes ? this.unlucky() : undefined;
-      if (luck === "lost") throw new Error("D1_ERROR: Network connection lost.");
-      const result = work();
-      if (luck === "answer lost") throw new Error("D1_ERROR: Network connection lost.");
-      return result;
-    }),
-  );
+  readonly #db = openDatabase(this.d1.binding(unlucky(({ writes }) => (writes ? this.unlucky() : undefined))));
 
   constructor() {
     this.d1.query("INSERT INTO newsletter (id, began_at) VALUES (1, ?)", new Date(beginning).toISOString());

@@ -1,6 +1,6 @@
 /** Tests Turnstile: a failed challenge is rejected, but if Turnstile cannot be reached, only the rate limits apply. */
 import { afterEach, expect, test, vi } from "vitest";
-import { isHuman } from "../../src/newsletter/turnstile.ts";
+import { isHuman } from "../../src/http/turnstile.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

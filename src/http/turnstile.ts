@@ -1,6 +1,6 @@
 /** Verifies Cloudflare Turnstile, which is off unless its two settings are set. */
 import * as v from "valibot";
-import { contentSecurityPolicy } from "../http/security-headers.ts";
+import { contentSecurityPolicy } from "./security-headers.ts";
 
 const host = "https://challenges.cloudflare.com";
 
