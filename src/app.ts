@@ -18,6 +18,8 @@ import { previewMailRoutes } from "./newsletter/preview-routes.tsx";
 import { newsletterRoutes } from "./newsletter/routes.tsx";
 import { pingRoutes } from "./pings/routes.ts";
 import { runPings } from "./pings/run-pings.ts";
+import { deleteExpiredMessages } from "./reader-messages/delete-expired.ts";
+import { readerMessageRoutes } from "./reader-messages/routes.tsx";
 import { isAddress } from "./site/addresses.ts";
 import { canonicalPaths } from "./site/canonical-paths.ts";
 import { errorPage, notFoundPage } from "./site/error-pages.tsx";
@@ -58,7 +60,7 @@ export function createApp(
   app.use(cachePages(memory, isAddress));
   app.use(canonicalPaths());
   app.route("/", inboxRoutes());
-  app.route("/", newsletterRoutes());
+  app.route("/", newsletterRoutes()).route("/", readerMessageRoutes());
   app.route("/", statsRoutes(counter)).route("/", pingRoutes());
   const searches = new SearchCounter(counter.gate);
   app.route(
@@ -117,6 +119,7 @@ async function runScheduled(
   const catalogue = catalogueAt(Math.max(controller.scheduledTime, Date.now()), manifest);
   const { origin } = parseSettings(bindings);
   const hourly = await runHourly(bindings.DB, controller.scheduledTime);
+  const messages = await deleteExpiredMessages(bindings.DB, controller.scheduledTime);
   const pings = await runPings({
     binding: bindings.DB,
     catalogue,
@@ -138,11 +141,15 @@ async function runScheduled(
     realNow: Date.now,
     waitUntil: (work) => context.waitUntil(work),
     spent: {
-      queries: (hourly?.queries ?? 0) + (pings?.queries ?? 0),
-      calls: (hourly?.calls ?? 0) + (pings?.calls ?? 0),
+      queries: sumOf([hourly, messages, pings], "queries"),
+      calls: sumOf([hourly, messages, pings], "calls"),
     },
   });
 }
+
+type Spent = { readonly queries: number; readonly calls: number };
+const sumOf = (costs: readonly (Spent | undefined)[], what: keyof Spent): number =>
+  costs.reduce((sum, cost) => sum + (cost?.[what] ?? 0), 0);
 
 function keyOf(bindings: Bindings): string | undefined {
   const key = indexNowKey(bindings);

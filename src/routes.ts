@@ -14,6 +14,14 @@ export const href = {
   /** All symbols, of one book if it is named. */
   notation: (book?: string) => (book ? `/notation?book=${book}` : "/notation"),
   index: (book?: string) => (book ? `/index?book=${book}` : "/index"),
+  /** Questions that come back; those of one book if it is named. */
+  recall: (book?: string) => (book ? `/recall?book=${book}` : "/recall"),
+  /** The questions of a book for Anki. */
+  deck: (book: string) => `/recall/${book}.tsv`,
+  /** What builds on what: in the library, or in a book. */
+  map: (book?: string) => (book ? `/map?book=${book}` : "/map"),
+  /** Everything to read before a text, with the path of its page. */
+  way: (path: string) => `/map?to=${path.slice(1)}`,
   /** `exact`: misspelt words are searched for as they are. */
   search: ({ q = "", book, exact = false }: { q?: string; book?: string | undefined; exact?: boolean } = {}) => {
     const query = new URLSearchParams({ ...(q && { q }), ...(book && { book }), ...(exact && { exact: "1" }) });
@@ -82,9 +90,18 @@ export const href = {
   inbox: () => "/newsletter/inbox",
   /** Resend reports delivery events here. */
   webhook: () => "/newsletter/webhooks/resend",
+  /** What the reader's own browser keeps. */
+  ownReading: () => "/reading",
   /** A page's script reports reading here, and a reader answers whether the page was clear. */
   reading: () => "/stats/reading",
   feedback: () => "/stats/feedback",
+  /** The form for a message to the author; with the identity of the text that it is about. */
+  correct: (text?: string) => (text === undefined ? "/correct" : `/correct?${new URLSearchParams({ text })}`),
+  /** After a message was sent. */
+  messageSent: (text?: string, fragment?: string) => {
+    const query = new URLSearchParams({ ...(text && { text }), ...(fragment && { at: fragment }) });
+    return query.size > 0 ? `/correct/sent?${query}` : "/correct/sent";
+  },
   /** The author dashboard, behind a login. */
   desk: () => "/desk/",
   deskReading: (page?: string) => (page ? `/desk/reading/${page}` : "/desk/reading"),
@@ -98,6 +115,10 @@ export const href = {
   deskFeedback: () => "/desk/feedback",
   /** Asks the author to confirm that an answer of a reader is deleted. */
   deskDeleteFeedback: (id: string) => `/desk/feedback/${id}/delete`,
+  /** Messages from readers in a state: those that are open, if it is not named. */
+  deskMessages: (state?: string) => (state ? `/desk/messages?state=${state}` : "/desk/messages"),
+  /** Asks the author to confirm that a message is deleted. */
+  deskDeleteMessage: (id: string) => `/desk/messages/${id}/delete`,
   deskCalendar: () => "/desk/calendar",
   /** Creates preview links; with a chapter, redirects to its preview as a page or as an email. */
   deskPreview: (chapter?: string, look?: "mail") =>
@@ -121,6 +142,8 @@ export const linkablePages: readonly string[] = [
   href.corrections(),
   href.notation(),
   href.index(),
+  href.recall(),
+  href.map(),
   href.llms(),
 ];
 
@@ -132,20 +155,32 @@ export const fixedPaths: readonly string[] = [
   href.searchJson(),
   href.openSearch(),
   href.counting(),
+  href.ownReading(),
   href.robots(),
   href.sitemap(),
 ];
 
 /** Pages that read the query of their URL: the form of a page filters it. */
-export const filteredPaths: readonly string[] = [href.notation(), href.index(), href.search(), href.searchJson()];
+export const filteredPaths: readonly string[] = [
+  href.notation(),
+  href.index(),
+  href.recall(),
+  href.map(),
+  href.search(),
+  href.searchJson(),
+];
 
 /** Patterns for Hono. `:chapter` matches everything after the last slash, including its extension. */
 export const pattern = {
   home: "/",
   about: "/about",
   books: "/books",
+  ownReading: "/reading",
   notation: "/notation",
   index: "/index",
+  recall: "/recall",
+  deck: "/recall/:file",
+  map: "/map",
   search: "/search",
   searchJson: "/search.json",
   authors: "/authors/",
@@ -189,15 +224,19 @@ export const reservedSlugs: readonly string[] = [
   "assets",
   "authors",
   "books",
+  "correct",
   "desk",
   "index",
   "mail",
+  "map",
   "mcp",
   "media",
   "newsletter",
   "notation",
   "objects",
   "preview",
+  "reading",
+  "recall",
   "search",
   "shelf",
   "stats",

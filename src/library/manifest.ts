@@ -24,6 +24,10 @@ const libraryObjects = {
   notation: "json",
   /** Absent if no text marks anything for the index. */
   index: "json",
+  /** All questions. Absent if no text has any. */
+  recall: "json",
+  /** Drawings of what builds on what. Absent if nothing does, if that is too much for a drawing, and in older releases. */
+  map: "json",
   /** Root of the search index. */
   search: "search",
   /** The image beside links to pages that have none of their own. */
@@ -33,6 +37,10 @@ const bookObjects = {
   feed: "json",
   notation: "json",
   index: "json",
+  recall: "json",
+  /** Its questions for Anki. */
+  deck: "json",
+  map: "json",
   /** The Markdown of all its texts. Absent in a book that is too large for one response. */
   fullText: "bin",
 } as const;
@@ -52,7 +60,13 @@ const chapterObjects = {
 } as const;
 
 /** Of the library and of each book: without them, there is no link to their pages. */
-const optionalObjects = { notation: v.optional(Hash), index: v.optional(Hash) } as const;
+const optionalObjects = {
+  notation: v.optional(Hash),
+  index: v.optional(Hash),
+  recall: v.optional(Hash),
+  map: v.optional(Hash),
+} as const;
+const optionalObjectsOfBook = { ...optionalObjects, deck: v.optional(Hash), fullText: v.optional(Hash) } as const;
 
 const hashes = <Names extends object>(names: Names) =>
   Object.fromEntries(Object.keys(names).map((name) => [name, Hash])) as { [Name in keyof Names]: typeof Hash };
@@ -126,8 +140,7 @@ const BookSchema = v.object({
   /** The table of contents, in reading order; an entry without a chapter is planned. */
   contents: v.array(v.union([ChapterSchema, v.object({ slug: Slug, title: v.string() })])),
   ...hashes(bookObjects),
-  ...optionalObjects,
-  fullText: v.optional(Hash),
+  ...optionalObjectsOfBook,
 });
 
 const ManifestSchema = v.object({
@@ -164,14 +177,17 @@ const ManifestSchema = v.object({
     mathsStyle: v.string(),
     /** For all pages but chapters. */
     pagesStyle: v.string(),
+    /** For pages beside the books, such as the map; no book or chapter loads it. */
+    companionsStyle: v.string(),
     /** For the desk; no page for readers loads it. */
     deskStyle: v.string(),
-    themeScript: v.string(),
+    /** Runs before the first paint. */
+    headScript: v.string(),
+    /** The same, on pages that offer to continue reading. */
+    continueScript: v.string(),
     pageScript: v.string(),
-    /** Filters the notation and the index; no other page loads it. */
-    filterScript: v.string(),
-    /** For the desk only. */
-    deskScript: v.string(),
+    /** Scripts that only some pages load, by name: those of `ui/browser/pages/`. */
+    pageScripts: v.record(v.string(), v.string()),
     /** On the author's own machine only: reloads a page that has changed. */
     liveScript: v.string(),
     /** Name of an interactive figure -> the script that hydrates it. */
@@ -195,8 +211,7 @@ export type ContentsEntry = Book["contents"][number];
 /** What outputs (src/publish/outputs/) add to the manifest, and to each of its books. */
 export type LibraryEntries = Pick<Manifest, keyof typeof libraryObjects | "searchFiles">;
 export type BookEntries = Pick<Book, keyof typeof bookObjects>;
-const required = (names: object) =>
-  Object.keys(names).filter((name) => !(name in optionalObjects) && name !== "fullText");
+const required = (names: object) => Object.keys(names).filter((name) => !(name in optionalObjectsOfBook));
 /** Names of the entries that must exist. */
 export const outputEntries = {
   library: [...required(libraryObjects), "searchFiles"],

@@ -70,6 +70,51 @@ const IndexObjectSchema = v.object({
   entries: v.optional(v.array(IndexEntrySchema)),
 });
 
+const QuestionSchema = v.object({
+  /** A hash of its words: see src/publish/markdown/question-id.ts. */
+  id: v.string(),
+  /** HTML. Links to chapters are `<a class="chapter" href="/book/slug">`. */
+  asked: v.string(),
+  answered: v.string(),
+});
+
+const RecallObjectSchema = v.object({
+  kind: v.literal("recall"),
+  /** In the order of the library; undefined if that would be too much for one page. */
+  books: v.optional(
+    v.array(
+      v.object({
+        slug: v.string(),
+        /** In reading order, those with questions. */
+        texts: v.array(v.object({ path: v.string(), questions: v.array(QuestionSchema) })),
+      }),
+    ),
+  ),
+});
+
+/** The questions of a book as notes for Anki. */
+const DeckObjectSchema = v.object({
+  kind: v.literal("deck"),
+  /** `rows`: lines of the file, with absolute links that begin with `originMark`. */
+  texts: v.array(v.object({ path: v.string(), rows: v.string() })),
+});
+
+/** A map of texts, drawn: what builds on what. Lengths are in columns, of which a text takes one, and rows. */
+const DrawingSchema = v.object({
+  columns: v.number(),
+  rows: v.number(),
+  /** Path of a text, the middle of its place in columns, and its row, from 0. */
+  places: v.array(v.tuple([v.string(), v.number(), v.number()])),
+  /** From a text to one that builds on it, as numbers in `places`; where the line passes each row, both included. */
+  lines: v.array(v.tuple([v.number(), v.number(), v.array(v.number())])),
+});
+
+const MapObjectSchema = v.object({
+  kind: v.literal("map"),
+  /** The drawings of the map at each of the latest times when a text becomes public, and at last with the drafts. */
+  states: v.array(v.array(DrawingSchema)),
+});
+
 /** A chapter as an email: what is between header and footer. */
 const MailObjectSchema = v.object({
   kind: v.literal("mail"),
@@ -88,6 +133,9 @@ const ObjectSchema = v.variant("kind", [
   FeedObjectSchema,
   NotationObjectSchema,
   IndexObjectSchema,
+  RecallObjectSchema,
+  DeckObjectSchema,
+  MapObjectSchema,
   MailObjectSchema,
 ]);
 
@@ -105,6 +153,11 @@ export type NotedSymbol = v.InferOutput<typeof NotedSymbolSchema>;
 export type IndexObject = v.InferOutput<typeof IndexObjectSchema>;
 export type IndexEntry = v.InferOutput<typeof IndexEntrySchema>;
 export type IndexPlace = v.InferOutput<typeof PlaceSchema>;
+export type CompiledQuestion = v.InferOutput<typeof QuestionSchema>;
+export type RecallObject = v.InferOutput<typeof RecallObjectSchema>;
+export type DeckObject = v.InferOutput<typeof DeckObjectSchema>;
+export type MapObject = v.InferOutput<typeof MapObjectSchema>;
+export type Drawing = v.InferOutput<typeof DrawingSchema>;
 export type MailObject = v.InferOutput<typeof MailObjectSchema>;
 
 /** Parses an object. Throws on anything else: with a matching hash, that is a bug of the compiler. */

@@ -24,12 +24,19 @@ export const pageIds = {
   feedbackWebsite: "page.feedback-website",
   /** The text of a book's page, below its table of contents. */
   overview: "page.overview",
+  /** The content of the card that previews what a link leads to. */
+  card: "page.card",
   /** Fragment after a submitted answer: the thanks are on every page, and visible when the URL names them. */
   thanks: "page.thank-you",
+  /** Fragment of a link that opens a text where the reader left it. No element has it. */
+  continued: "page.continue",
 } as const;
 
 /** An equation without a label. */
 export const unlabelledEquation = (name: string): string => `eq.${name}`;
+
+/** A question, on the page of its text and on the page of all questions. */
+export const questionElement = (id: string): string => `q.${id}`;
 
 /** A place that the index lists: `term.attention-head`. */
 export const markId = (name: string): string => `term.${name}`;

@@ -11,6 +11,7 @@ import { checkAnchors } from "./checks/check-anchors.ts";
 import { checkIndex } from "./checks/check-index.ts";
 import { checkMacros } from "./checks/check-macros.ts";
 import { checkPlainFields } from "./checks/check-plain-fields.ts";
+import { checkQuestions } from "./checks/check-questions.ts";
 import { creditAuthors } from "./checks/credit-authors.ts";
 import { checkWording } from "./checks/wording-changes.ts";
 import { type OnText, TextsCompiler } from "./compile-texts.ts";
@@ -36,6 +37,8 @@ export interface CompiledLibrary {
   readonly gallery: Gallery;
   readonly katexClasses: ReadonlySet<string>;
   readonly warnings: readonly Problem[];
+  /** By the path of a text: how many symbols of its formulas its notation explains. */
+  readonly symbolCounts: ReadonlyMap<string, CompiledText["symbolCounts"]>;
   /** Absolute paths of the modules of books and of everything that they import. */
   readonly moduleFiles: readonly string[];
   /** Number of texts, and of those that had to be compiled this time. */
@@ -103,6 +106,7 @@ export class LibraryCompiler {
     const { texts, compiled, packs } = await this.#texts.compile(entries, surroundings, problems, onText);
     checkAnchors(entries, texts, problems);
     checkIndex(entries, texts, problems);
+    checkQuestions(entries, texts, problems);
     const credit = creditAuthors(outline, problems);
     const { chaptersOf } = surroundings;
     const words = wordsFor(outline.library.data.language);
@@ -134,6 +138,7 @@ export class LibraryCompiler {
       glyphs: glyphsOf(texts, manifest),
       katexClasses: new Set([...texts.values()].flatMap((text) => text.classes.split(" "))),
       warnings: problems.sorted(),
+      symbolCounts: new Map([...texts].map(([path, text]) => [path, text.symbolCounts])),
       moduleFiles: modules.files,
       texts: entries.length,
       compiled,

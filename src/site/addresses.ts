@@ -8,6 +8,7 @@ import type { Catalogue, CatalogueEntry } from "../library/catalogue.ts";
 import type { Media } from "../library/manifest.ts";
 import { fixedPaths, href, pattern } from "../routes.ts";
 import { fullTextAt } from "./llms.ts";
+import { deckAt } from "./recall/anki-file.ts";
 import { partAt } from "./sitemap.ts";
 
 /** The chapter or overview whose Markdown version is at this path. */
@@ -49,6 +50,7 @@ export const isPage = (catalogue: Catalogue, path: string): boolean =>
   (path === href.authors() && hasAuthorList(catalogue)) ||
   markdownAt(catalogue, path) !== undefined ||
   fullTextAt(catalogue, path) !== undefined ||
+  deckAt(catalogue, path) !== undefined ||
   feedAt(catalogue, path) !== undefined;
 
 /** Whether a 200 response may be cached under this path. The number of such paths is limited, whatever is requested. */

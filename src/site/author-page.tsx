@@ -1,4 +1,5 @@
 /** Renders the page of an author: picture, biography, links, and their chapters by book. */
+
 import { raw } from "hono/html";
 import { creditsOf, hasAuthorList, orcidUrl, writtenBy } from "../library/authors.ts";
 import { type CatalogueEntry, numberOf, withholdLinks } from "../library/catalogue.ts";
@@ -8,7 +9,9 @@ import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
 import type { PageContext } from "../ui/page-context.ts";
 import { AuthorName } from "./author-names.tsx";
+import { BookHeading } from "./book-heading.tsx";
 import { ChapterRow, Minutes, UnpublishedMark } from "./chapter-lists.tsx";
+import { identityOf } from "./link-identity.ts";
 import { AuthorMetadata } from "./metadata/page-metadata.tsx";
 import { Portrait } from "./portrait.tsx";
 
@@ -86,11 +89,7 @@ function BookSection({ page, author, now, book, entries }: AuthorPageProps & Ret
   const chapters = entries.filter(({ isOverview }) => !isOverview);
   return (
     <section class="author-book" data-cloth={book.cloth} aria-labelledby={`book-${book.slug}`}>
-      <h2 id={`book-${book.slug}`}>
-        <a href={href.book(book.slug)} {...titleOf(book)}>
-          {book.title}
-        </a>
-      </h2>
+      <BookHeading book={book} />
       {entries.map((entry) => entry.isOverview && <OverviewRow page={page} entry={entry} now={now} />)}
       {chapters.length > 0 && (
         <ol class="contents-list">
@@ -110,10 +109,10 @@ interface RowProps {
 }
 
 /** The book's title is above it. */
-const OverviewRow = ({ page, entry: { path, chapter }, now }: RowProps) => (
+const OverviewRow = ({ page, entry, entry: { path, chapter }, now }: RowProps) => (
   <ol class="start-here">
     <li>
-      <a class="entry-title" href={path}>
+      <a class="entry-title" href={path} {...identityOf(entry)}>
         {page.words.chapter.startHere}
       </a>{" "}
       <Minutes page={page} minutes={chapter.minutes} /> <UnpublishedMark page={page} chapter={chapter} now={now} />

@@ -1,5 +1,6 @@
 /** Renders the index of all books, from A to Z, one line each. */
 import { titleOf } from "../library/language.ts";
+import { hasMap } from "../library/prerequisites.ts";
 import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
 import type { PageContext } from "../ui/page-context.ts";
@@ -10,6 +11,7 @@ export function BooksPage({ page, now }: { readonly page: PageContext; readonly 
   const { manifest } = catalogue;
   const { compare } = new Intl.Collator(manifest.language, { numeric: true });
   const books = catalogue.books.toSorted((a, b) => compare(a.title, b.title));
+  const mapped = hasMap(catalogue);
   return (
     <Document
       page={page}
@@ -33,10 +35,12 @@ export function BooksPage({ page, now }: { readonly page: PageContext; readonly 
             </li>
           ))}
         </ul>
-        {(manifest.notation ?? manifest.index) !== undefined && (
+        {(mapped || (manifest.notation ?? manifest.index ?? manifest.recall) !== undefined) && (
           <p class="book-index-more">
+            {mapped && <a href={href.map()}>{words.map.title}</a>}{" "}
             {manifest.index !== undefined && <a href={href.index()}>{words.glossary.index}</a>}{" "}
-            {manifest.notation !== undefined && <a href={href.notation()}>{words.chapter.notation}</a>}
+            {manifest.notation !== undefined && <a href={href.notation()}>{words.chapter.notation}</a>}{" "}
+            {manifest.recall !== undefined && <a href={href.recall()}>{words.recall.title}</a>}
           </p>
         )}
       </div>

@@ -6,6 +6,7 @@ import { href } from "../routes.ts";
 import { isoDay } from "../ui/dates.ts";
 import type { PageContext } from "../ui/page-context.ts";
 import { AuthorNames, areMany, FirstAuthors } from "./author-names.tsx";
+import { identityOf } from "./link-identity.ts";
 
 interface OfPage {
   readonly page: PageContext;
@@ -95,9 +96,9 @@ interface ChapterRowProps extends OfPage {
 }
 
 /** A chapter in a list: its title as a link, its length, and its excerpt. */
-export const ChapterRow = ({ page, entry: { path, chapter }, now }: ChapterRowProps) => (
+export const ChapterRow = ({ page, entry, entry: { path, chapter }, now }: ChapterRowProps) => (
   <>
-    <a class="entry-title" href={path} {...titleOf(chapter)}>
+    <a class="entry-title" href={path} {...identityOf(entry)} {...titleOf(chapter)}>
       {chapter.title}
     </a>{" "}
     <Minutes page={page} minutes={chapter.minutes} /> <UnpublishedMark page={page} chapter={chapter} now={now} />
@@ -133,34 +134,6 @@ function After({ page: { catalogue, words }, entry }: OfPage & { readonly entry:
   );
 }
 
-/** "Read first: …": a chapter's prerequisites, as links unless they are only planned. */
-export function Needs({ page: { catalogue, words }, entry }: OfPage & { readonly entry: CatalogueEntry }) {
-  const known = entry.chapter.needs.filter((path) => !catalogue.hidden.has(path));
-  const needs = known.map((path) => ({ path, title: titleAt(catalogue, path) }));
-  if (needs.length === 0) return null;
-  return (
-    <p class="needs">
-      <span class="label" dir="auto">
-        {words.chapter.needs}
-      </span>{" "}
-      {needs.map(({ path, title }, index) => (
-        <>
-          {index > 0 && ", "}
-          {catalogue.byPath.has(path) ? (
-            <a href={path} dir="auto">
-              {title}
-            </a>
-          ) : (
-            <span class="to-come" dir="auto">
-              {words.chapter.plannedNeed(title)}
-            </span>
-          )}
-        </>
-      ))}
-    </p>
-  );
-}
-
 interface ExtentProps extends OfPage {
   readonly book: Book;
   /** Counts planned chapters as well: `7 chapters, 2 published so far`. */
@@ -177,15 +150,20 @@ export function Extent({ page: { catalogue, words }, page, book, withPlanned = f
       <span dir="auto">
         {written < all ? words.chapter.chaptersPublished(all, written) : words.chapter.chapters(all)}
       </span>{" "}
-      · <Minutes page={page} minutes={entries.reduce((sum, { chapter }) => sum + chapter.minutes, 0)} />
+      · <Minutes page={page} minutes={minutesOf(entries)} />
     </>
   );
 }
 
+/** Of all these texts together. */
+export const minutesOf = (entries: readonly CatalogueEntry[]): number =>
+  entries.reduce((sum, { chapter }) => sum + chapter.minutes, 0);
+
 /** The part of a title before its colon, for lists. */
 export const shortTitle = (title: string): string => title.split(": ")[0] ?? title;
 
-function titleAt(catalogue: Catalogue, path: string): string {
+/** The beginning of a title, also of a chapter that is only planned. */
+export function titleAt(catalogue: Catalogue, path: string): string {
   const entry = catalogue.byPath.get(path);
   if (entry) return entry.isOverview ? entry.book.shortTitle : shortTitle(entry.chapter.title);
   const [, book, slug] = path.split("/");

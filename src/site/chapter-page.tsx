@@ -3,7 +3,9 @@ import { raw } from "hono/html";
 import { type CatalogueEntry, numberOf } from "../library/catalogue.ts";
 import type { ChapterObject } from "../library/chapter-object.ts";
 import { interfaceWords, titleOf, type Worded, wordsOf } from "../library/language.ts";
+import type { Book } from "../library/manifest.ts";
 import { pageIds, reservedIds } from "../library/page-ids.ts";
+import { hasMap } from "../library/prerequisites.ts";
 import { href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
 import { Document } from "../ui/document.tsx";
@@ -13,9 +15,10 @@ import { SubscribeBand } from "../ui/subscribe-form.tsx";
 import { AuthorNames, areMany, ManyAuthors } from "./author-names.tsx";
 import { bibtexOf } from "./bibtex.ts";
 import { Changes, LastChanges } from "./changes.tsx";
-import { ContentsList, Day, Extent, Minutes, Needs, UnpublishedMark } from "./chapter-lists.tsx";
+import { ContentsList, Day, Extent, Minutes, UnpublishedMark } from "./chapter-lists.tsx";
 import { markdownPath } from "./chapter-markdown.ts";
 import { BookMetadata, ChapterMetadata } from "./metadata/page-metadata.tsx";
+import { NeededBy, Needs } from "./needs.tsx";
 import { Neighbours } from "./neighbours.tsx";
 import { PageContents } from "./page-contents.tsx";
 import { TitleLines } from "./title-lines.tsx";
@@ -51,11 +54,13 @@ export function ChapterPage(props: ChapterPageProps) {
       figureScripts={chapter.figures.flatMap((name) => catalogue.manifest.assets.figureScripts[name] ?? [])}
       book={book}
       chapter={isOverview ? undefined : numberOf(catalogue, entry)}
+      text={preview ? undefined : { id: entry.id, minutes: chapter.minutes }}
       image={
         shareImage === undefined ? undefined : { path: href.shareImage(shareImage, book.slug, slug), alt: tabTitle }
       }
       head={preview ? undefined : <Metadata page={page} entry={entry} />}
       markdown={preview ? undefined : markdownPath(entry)}
+      hasContinue={isOverview}
     >
       {preview && (
         <p class="preview-banner">
@@ -69,7 +74,8 @@ export function ChapterPage(props: ChapterPageProps) {
         <div class="body" id={isOverview ? pageIds.overview : undefined}>
           {raw(html)}
           <Neighbours page={page} entry={entry} own={ownWords(page, chapter)} />
-          {feedbackOpen && <FeedbackForm words={words} page={path} own={ownWords(page, chapter)} />}
+          <NeededBy page={page} entry={entry} own={ownWords(page, chapter)} />
+          {feedbackOpen && <FeedbackForm words={words} page={path} text={entry.id} own={ownWords(page, chapter)} />}
           <Apparatus {...props} />
         </div>
       </article>
@@ -120,27 +126,40 @@ function BookHeader({ page, entry, object, now }: ChapterPageProps) {
         <Byline page={page} entry={entry} now={now} />
         <Needs page={page} entry={entry} />
         <p class="book-actions" {...own}>
+          <continue-reading data-label={page.words.chapter.continue("{}")} />{" "}
           <a class="button" href={`#${pageIds.overview}`}>
             {page.words.chapter.startHere}
           </a>{" "}
           <span class="book-extent">
             <Extent page={page} book={book} withPlanned /> · <a href={href.feed(book.slug)}>{page.words.frame.feed}</a>
-            {book.notation !== undefined && (
-              <>
-                {" "}
-                · <a href={href.notation(book.slug)}>{page.words.chapter.notation}</a>
-              </>
-            )}
-            {book.index !== undefined && (
-              <>
-                {" "}
-                · <a href={href.index(book.slug)}>{page.words.glossary.index}</a>
-              </>
-            )}
+            <BookPages page={page} book={book} />
           </span>
         </p>
       </div>
     </header>
+  );
+}
+
+/** Links to the pages that the library has about a book. */
+function BookPages({ page: { catalogue, words }, book }: Pick<ChapterPageProps, "page"> & { readonly book: Book }) {
+  const links = [
+    book.notation !== undefined && { path: href.notation(book.slug), name: words.chapter.notation },
+    book.index !== undefined && { path: href.index(book.slug), name: words.glossary.index },
+    book.recall !== undefined && { path: href.recall(book.slug), name: words.recall.link },
+    hasMap(catalogue, book) && { path: href.map(book.slug), name: words.map.map },
+  ];
+  return (
+    <>
+      {links.map(
+        (link) =>
+          link && (
+            <>
+              {" "}
+              · <a href={link.path}>{link.name}</a>
+            </>
+          ),
+      )}
+    </>
   );
 }
 

@@ -4,12 +4,14 @@ import { booksOnShelf } from "../library/home-shelf.ts";
 import { titleOf } from "../library/language.ts";
 import type { Book } from "../library/manifest.ts";
 import type { FrontObject } from "../library/objects.ts";
+import { hasMap } from "../library/prerequisites.ts";
 import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
 import type { PageContext } from "../ui/page-context.ts";
 import { SubscribeBand } from "../ui/subscribe-form.tsx";
 import { Day, Minutes, UnpublishedMark } from "./chapter-lists.tsx";
 import { OnlyBook, ShelfBook } from "./home-shelf.tsx";
+import { identityOf } from "./link-identity.ts";
 import { LibraryMetadata } from "./metadata/page-metadata.tsx";
 
 const shownNewest = 5;
@@ -33,6 +35,7 @@ export function HomePage({ page, front, now }: HomeProps) {
       path={href.home()}
       markdown={href.llms()}
       head={<LibraryMetadata page={page} />}
+      hasContinue
     >
       <div class="front">
         <div class="front-words">
@@ -41,7 +44,12 @@ export function HomePage({ page, front, now }: HomeProps) {
             {words.home.what} <a href={href.about()}>{words.home.about}</a>
           </p>
         </div>
-        {first && books.length > 1 && <StartHere page={page} book={first} />}
+        {first && books.length > 1 && (
+          <>
+            <continue-reading class="front-start" data-heading={words.home.continue} />
+            <StartHere page={page} book={first} />
+          </>
+        )}
       </div>
       {!first && <p class="empty">{words.home.empty}</p>}
       {first && books.length === 1 && (
@@ -67,30 +75,36 @@ export function HomePage({ page, front, now }: HomeProps) {
 function ShelfMore({ page: { catalogue, words } }: { readonly page: PageContext }) {
   const { books, manifest } = catalogue;
   const hasMore = books.length > shownOnPhone;
-  if (!hasMore && manifest.index === undefined) return null;
+  const mapped = hasMap(catalogue);
+  if (!hasMore && !mapped && manifest.index === undefined) return null;
   return (
     <p class="shelf-more">
       {hasMore && <a href={href.books()}>{words.home.allBooks(books.length)}</a>}{" "}
+      {mapped && <a href={href.map()}>{words.map.title}</a>}{" "}
       {manifest.index !== undefined && <a href={href.index()}>{words.glossary.index}</a>}
     </p>
   );
 }
 
 /** The first book, for readers who are here for the first time. */
-const StartHere = ({ page, book }: { readonly page: PageContext; readonly book: Book }) => (
-  <section class="front-start" data-cloth={book.cloth} aria-labelledby="start-here">
-    <h2 id="start-here">{page.words.home.startHere}</h2>
-    <p>
-      <a class="entry-title" href={href.book(book.slug)} {...titleOf(book)}>
-        {book.title}
-      </a>{" "}
-      <Minutes page={page} minutes={book.overview.minutes} />
-    </p>
-    <p class="entry-excerpt" {...titleOf(book.overview)}>
-      {book.overview.excerpt}
-    </p>
-  </section>
-);
+function StartHere({ page, book }: { readonly page: PageContext; readonly book: Book }) {
+  const path = href.book(book.slug);
+  const entry = page.catalogue.byPath.get(path);
+  return (
+    <section class="front-start" data-cloth={book.cloth} aria-labelledby="start-here">
+      <h2 id="start-here">{page.words.home.startHere}</h2>
+      <p>
+        <a class="entry-title" href={path} {...(entry && identityOf(entry))} {...titleOf(book)}>
+          {book.title}
+        </a>{" "}
+        <Minutes page={page} minutes={book.overview.minutes} />
+      </p>
+      <p class="entry-excerpt" {...titleOf(book.overview)}>
+        {book.overview.excerpt}
+      </p>
+    </section>
+  );
+}
 
 interface NewestProps {
   readonly page: PageContext;
@@ -102,9 +116,9 @@ const Newest = ({ page, entries, now }: NewestProps) => (
   <section class="newest" aria-labelledby="newest">
     <h2 id="newest">{page.words.home.newest}</h2>
     <ol>
-      {entries.map(({ path, book, chapter, isOverview }) => (
+      {entries.map(({ id, path, book, chapter, isOverview }) => (
         <li data-cloth={book.cloth}>
-          <a href={path} {...titleOf(chapter)}>
+          <a href={path} {...identityOf({ id, path })} {...titleOf(chapter)}>
             {isOverview ? book.title : chapter.title}
           </a>{" "}
           <span class="newest-meta">

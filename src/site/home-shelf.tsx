@@ -4,6 +4,7 @@ import { contentsOf } from "../library/catalogue.ts";
 import { titleOf } from "../library/language.ts";
 import type { Book } from "../library/manifest.ts";
 import { reservedIds } from "../library/page-ids.ts";
+import { hasMap } from "../library/prerequisites.ts";
 import { href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
 import type { PageContext } from "../ui/page-context.ts";
@@ -12,6 +13,11 @@ import { TitleLines } from "./title-lines.tsx";
 
 /** Chapters of an only book; the page of the book has all. */
 const shownChapters = 24;
+
+/** A tick is at least two pixels wide; of a larger book there are none. */
+const shownTicks = 40;
+/** How long a chapter is new. */
+const newMs = 14 * 86_400_000;
 
 interface ShelfProps {
   readonly page: PageContext;
@@ -26,29 +32,49 @@ export const ShelfBook = ({ page, book, ornament, now }: ShelfProps) => (
     <div class="shelf-place">
       <Cover shortTitle={book.shortTitle} cloth={book.cloth} language={book.language} ornament={ornament} />
     </div>
-    <Label page={page} book={book} now={now} />
+    <Label page={page} book={book} now={now}>
+      <Ticks page={page} book={book} now={now} />
+    </Label>
   </li>
 );
+
+/** A tick for each chapter, which ui/browser/continue.ts fills in for those that were read. The lists of the books say so in words. */
+function Ticks({ page, book, now }: Omit<ShelfProps, "ornament">) {
+  const entries = contentsOf(page.catalogue, book).flatMap(({ entry }) => entry ?? []);
+  if (entries.length > shownTicks) return null;
+  return (
+    <p class="shelf-ticks" aria-hidden="true">
+      {entries.map(({ id, chapter: { published = "" } }) => (
+        <i data-id={id} {...(Date.parse(published) > now - newMs && { class: "new" })}></i>
+      ))}
+    </p>
+  );
+}
 
 export function OnlyBook({ page, book, ornament, now }: ShelfProps) {
   const { home } = page.words;
   const count = contentsOf(page.catalogue, book).length;
+  const mapped = hasMap(page.catalogue);
   return (
     <section class="shelf-book only" data-cloth={book.cloth} aria-labelledby={`book-${book.slug}`}>
       <div class="shelf-place">
         <Cover shortTitle={book.shortTitle} cloth={book.cloth} language={book.language} ornament={ornament} />
       </div>
       <Label page={page} book={book} now={now}>
-        <p>
+        <p class="book-actions">
+          <continue-reading data-label={page.words.chapter.continue("{}")} />{" "}
           <a class="button" href={href.book(book.slug)}>
             {home.startHere}
           </a>
         </p>
       </Label>
       <ContentsList page={page} book={book} now={now} limit={shownChapters} />
-      {count > shownChapters && (
+      {(count > shownChapters || mapped) && (
         <p class="shelf-more">
-          <a href={`${href.book(book.slug)}#${reservedIds.contents}`}>{home.allChapters(count)}</a>
+          {count > shownChapters && (
+            <a href={`${href.book(book.slug)}#${reservedIds.contents}`}>{home.allChapters(count)}</a>
+          )}{" "}
+          {mapped && <a href={href.map()}>{page.words.map.title}</a>}
         </p>
       )}
     </section>

@@ -5,6 +5,7 @@ import { reservedIds } from "../library/page-ids.ts";
 import { href } from "../routes.ts";
 import type { PageContext } from "../ui/page-context.ts";
 import { shortTitle } from "./chapter-lists.tsx";
+import { identityOf } from "./link-identity.ts";
 
 interface NeighboursProps {
   readonly page: PageContext;
@@ -22,7 +23,7 @@ export function Neighbours({ page, entry, own }: NeighboursProps) {
   return (
     <nav class="neighbours" aria-label={words.neighbours}>
       {next ? (
-        <a class="next" href={next.path}>
+        <a class="next" href={next.path} {...identityOf(next)}>
           <span {...own}>{words.next}</span> <b {...titleWords(next)}>{next.chapter.title}</b>{" "}
           <span {...titleWords(next)}>{next.chapter.excerpt}</span>
         </a>
@@ -32,7 +33,7 @@ export function Neighbours({ page, entry, own }: NeighboursProps) {
         </a>
       )}{" "}
       {previous ? (
-        <a class="previous" href={previous.path}>
+        <a class="previous" href={previous.path} {...identityOf(previous)}>
           <span {...own}>{words.previous}</span>{" "}
           <b {...titleWords(previous)}>
             {previous.isOverview ? previous.book.shortTitle : shortTitle(previous.chapter.title)}

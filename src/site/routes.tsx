@@ -17,45 +17,28 @@ import { crawlerRoutes } from "./crawler-routes.ts";
 import { feedRoutes } from "./feeds/routes.ts";
 import { glossaryRoutes } from "./glossary/routes.tsx";
 import { HomePage } from "./home-page.tsx";
+import { mapRoutes } from "./map/routes.tsx";
 import { mcpRoutes } from "./mcp/routes.ts";
 import { readChapter, readLibraryObject, readMarkdown } from "./read-object.ts";
+import { recallRoutes } from "./recall/routes.tsx";
 import { LibrarySearch } from "./search/library-search.ts";
 import { type CountMissed, searchRoutes } from "./search/routes.tsx";
 import { SearchFiles } from "./search/search-files.ts";
 import { bodyMark, sendChapter } from "./send-chapter.ts";
 import { sendMedia, sendShareImage } from "./send-image.ts";
+import { YourReadingPage } from "./your-reading-page.tsx";
 
 export function siteRoutes(countMissed: CountMissed): Hono<AppEnv> {
   const site = new Hono<AppEnv>();
 
-  site.get(pattern.home, async (context) => {
-    const { catalogue } = context.var;
-    const front = await readLibraryObject(context, catalogue.manifest.front, "front");
-    context.header("Cache-Control", revalidate);
-    const now = Date.now();
-    return context.html(<HomePage page={context.var} front={front} now={now} />);
-  });
-
-  site.get(pattern.about, async (context) => {
-    const { catalogue } = context.var;
-    const front = await readLibraryObject(context, catalogue.manifest.front, "front");
-    context.header("Cache-Control", revalidate);
-    return context.html(<AboutPage page={context.var} front={front} />);
-  });
-
-  site.get(pattern.books, (context) => {
-    context.header("Cache-Control", revalidate);
-    return context.html(<BooksPage page={context.var} now={Date.now()} />);
-  });
-
-  site.route("/", glossaryRoutes());
+  for (const routes of [frontRoutes, glossaryRoutes, recallRoutes, mapRoutes, authorRoutes, crawlerRoutes]) {
+    site.route("/", routes());
+  }
 
   const files = new SearchFiles();
   const search = new LibrarySearch(files);
   site.route("/", searchRoutes(files, search, countMissed));
   site.route("/", mcpRoutes(search));
-  site.route("/", authorRoutes());
-  site.route("/", crawlerRoutes());
 
   site.get(pattern.favicon, (context) => context.redirect(href.asset(context.var.catalogue.manifest.assets.icon), 302));
 
@@ -83,6 +66,38 @@ export function siteRoutes(countMissed: CountMissed): Hono<AppEnv> {
   });
 
   return site;
+}
+
+/** The pages that lead to the books. */
+function frontRoutes(): Hono<AppEnv> {
+  const front = new Hono<AppEnv>();
+
+  front.get(pattern.home, async (context) => {
+    const { catalogue } = context.var;
+    const object = await readLibraryObject(context, catalogue.manifest.front, "front");
+    context.header("Cache-Control", revalidate);
+    const now = Date.now();
+    return context.html(<HomePage page={context.var} front={object} now={now} />);
+  });
+
+  front.get(pattern.about, async (context) => {
+    const { catalogue } = context.var;
+    const object = await readLibraryObject(context, catalogue.manifest.front, "front");
+    context.header("Cache-Control", revalidate);
+    return context.html(<AboutPage page={context.var} front={object} />);
+  });
+
+  front.get(pattern.books, (context) => {
+    context.header("Cache-Control", revalidate);
+    return context.html(<BooksPage page={context.var} now={Date.now()} />);
+  });
+
+  front.get(pattern.ownReading, (context) => {
+    context.header("Cache-Control", revalidate);
+    return context.html(<YourReadingPage page={context.var} />);
+  });
+
+  return front;
 }
 
 /** A chapter or overview, as Markdown or HTML according to `Accept`. */

@@ -1,6 +1,7 @@
 /** Renders the sitemap: one list of URLs, or an index and its parts (https://www.sitemaps.org/protocol.html). */
 import { hasAuthorList } from "../library/authors.ts";
 import { type Catalogue, newestFirst, updateOf } from "../library/catalogue.ts";
+import { hasMap } from "../library/prerequisites.ts";
 import { href } from "../routes.ts";
 import { escapeXml } from "./escape-xml.ts";
 
@@ -50,6 +51,8 @@ const ownPages = (catalogue: Catalogue): readonly string[] => [
   href.books(),
   ...(catalogue.manifest.notation === undefined ? [] : [href.notation()]),
   ...(catalogue.manifest.index === undefined ? [] : [href.index()]),
+  ...(catalogue.manifest.recall === undefined ? [] : [href.recall()]),
+  ...(hasMap(catalogue) ? [href.map()] : []),
   ...(hasAuthorList(catalogue) ? [href.authors()] : []),
 ];
 

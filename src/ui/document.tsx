@@ -22,7 +22,7 @@ export interface DocumentProps {
   readonly hasMaths?: boolean;
   /** Style sheets that only some pages need. */
   readonly styles?: readonly string[];
-  /** Scripts that only some pages need. */
+  /** Scripts of `browser/pages/` that this page needs. */
   readonly scripts?: readonly string[];
   /** Scripts that hydrate the page's interactive figures. */
   readonly figureScripts?: readonly string[];
@@ -33,6 +33,10 @@ export interface DocumentProps {
   readonly book?: Pick<Book, "slug" | "shortTitle" | "language" | "cloth" | "license"> | undefined;
   /** Number of the chapter in that book. A chapter needs no styles of other pages. */
   readonly chapter?: number | undefined;
+  /** The text's permanent identity and its reading time, for what the reader's browser keeps about it. */
+  readonly text?: { readonly id: string; readonly minutes: number } | undefined;
+  /** The page has a `<continue-reading>`, which is filled in before the first paint. */
+  readonly hasContinue?: boolean;
   /** The image beside links to the page, if it has its own. */
   readonly image?: { readonly path: string; readonly alt: string } | undefined;
   /** More elements of the head. */
@@ -51,7 +55,12 @@ export function Document(props: DocumentProps) {
       {raw("<!doctype html>")}
       <html lang={manifest.language} dir={directionOf(manifest.language)} data-cloth={book?.cloth}>
         <Head {...props} />
-        <body {...wordsOfScripts(words)} data-figures={figuresOf(props)}>
+        <body
+          {...wordsOfScripts(words)}
+          data-id={props.text?.id}
+          data-minutes={props.text?.minutes}
+          data-figures={figuresOf(props)}
+        >
           <a class="skip" href={`#${reservedIds.main}`}>
             {words.frame.skip}
           </a>
@@ -85,7 +94,7 @@ function Head(props: DocumentProps) {
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{title}</title>
       <meta name="description" content={props.description} />
-      <script src={href.asset(assets.themeScript)}></script>
+      <script src={href.asset(props.hasContinue ? assets.continueScript : assets.headScript)}></script>
       <link rel="stylesheet" href={href.asset(assets.style)} />
       {props.hasMaths && <link rel="stylesheet" href={href.asset(assets.mathsStyle)} />}
       {props.chapter === undefined && <link rel="stylesheet" href={href.asset(assets.pagesStyle)} />}
@@ -123,9 +132,11 @@ function Head(props: DocumentProps) {
       {path !== undefined && <LinkImage page={props.page} image={props.image} />}
       {props.head}
       <script src={href.asset(assets.pageScript)} defer></script>
-      {props.scripts?.map((file) => (
-        <script src={href.asset(file)} defer></script>
-      ))}
+      {props.scripts
+        ?.flatMap((name) => assets.pageScripts[name] ?? [])
+        .map((file) => (
+          <script src={href.asset(file)} defer></script>
+        ))}
       {catalogue.includesUnpublished && <script src={href.asset(assets.liveScript)} defer></script>}
     </head>
   );
@@ -167,7 +178,7 @@ const Colophon = ({ page: { catalogue, words }, book }: Pick<DocumentProps, "pag
       {catalogue.manifest.title}. {catalogue.manifest.tagline}
     </p>
     <p>
-      <a href={href.about()}>{words.frame.about}</a>{" "}
+      <a href={href.about()}>{words.frame.about}</a> <a href={href.ownReading()}>{words.yourReading.title}</a>{" "}
       {hasAuthorList(catalogue) && (
         <>
           <a href={href.authors()}>{words.authors.title}</a>{" "}

@@ -11,12 +11,14 @@ interface FeedbackFormProps {
   readonly words: Words;
   /** Path of the page with the form. */
   readonly page: string;
+  /** Identity of the page's text. */
+  readonly text: string;
   /** Attributes for the interface's words within the chapter's text. */
   readonly own: ReturnType<typeof interfaceWords>;
 }
 
 /** The comment is a text area, because Enter in an input would press Yes. */
-export const FeedbackForm = ({ words, page, own }: FeedbackFormProps) => (
+export const FeedbackForm = ({ words, page, text, own }: FeedbackFormProps) => (
   <section class="feedback" aria-labelledby={pageIds.feedback}>
     <p class="feedback-thanks" id={pageIds.thanks} tabindex={-1} {...own}>
       {words.feedback.thanks}
@@ -48,5 +50,8 @@ export const FeedbackForm = ({ words, page, own }: FeedbackFormProps) => (
         <textarea id={pageIds.feedbackWords} name="words" rows={1} maxlength={maxWords}></textarea>
       </div>
     </form>
+    <p class="feedback-message" {...own}>
+      <a href={href.correct(text)}>{words.readerMessages.title}</a>
+    </p>
   </section>
 );

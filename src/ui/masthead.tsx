@@ -60,6 +60,12 @@ export function Masthead({ page, path, place }: MastheadProps) {
               <a href={href.feed()}>{frame.feed}</a>
             </li>
             <li>
+              {/* `browser/offer-settings.ts` shows it. */}
+              <button type="button" class="settings" hidden>
+                {frame.settings}
+              </button>
+            </li>
+            <li>
               <ThemeSwitch words={frame}>
                 <span class="in-menu">{frame.theme} </span>
               </ThemeSwitch>

@@ -23,6 +23,8 @@ export interface ResponsePlace {
 }
 
 export interface ResponseChapter {
+  /** The permanent identity of the chapter. */
+  readonly id: string;
   readonly title: readonly ResponsePiece[];
   readonly book: string;
   /** In its book, from 1; 0 for an overview. */

@@ -23,6 +23,13 @@ const run = (command: string, ...args: string[]) => {
 };
 const read = (path: string) => readFileSync(join(home, "content", path), "utf8");
 
+/** The check's list: every symbol of a new chapter is explained, some of the test book's are not. */
+const explained = (...paths: readonly string[]): string =>
+  ["Symbols in formulas that readers can look up:", "   46 %  /tea/cooling"]
+    .concat(paths.map((path) => `  100 %  ${path}`))
+    .join("\n")
+    .concat("\n");
+
 test("an announced chapter takes its place in the table of contents, and everything compiles", () => {
   const before = read("tea/book.md");
   const { status, output } = run("new.ts", "chapter", "tea", "milk", "--title", 'Milk: "First" or Last');
@@ -35,7 +42,7 @@ test("an announced chapter takes its place in the table of contents, and everyth
   ]);
   expect(read("tea/book.md")).toBe(before.replace('- milk: "Milk: First or Last"', "- milk"));
   expect(read("tea/milk.md")).toContain('title: "Milk: \\"First\\" or Last"');
-  expect(run("check.ts")).toEqual({ status: 0, output: "7 pages checked: no problems." });
+  expect(run("check.ts")).toEqual({ status: 0, output: `${explained("/tea/milk")}7 pages checked: no problems.` });
 });
 
 test("a chapter that nobody announced goes to the end of the list; a new book can be filled at once", () => {
@@ -45,7 +52,10 @@ test("a chapter that nobody announced goes to the end of the list; a new book ca
   expect(run("new.ts", "book", "coffee", "--title", "Coffee").status).toBe(0);
   expect(run("new.ts", "chapter", "coffee", "beans", "--title", "Beans").status).toBe(0);
   expect(read("coffee/book.md")).toContain("chapters:\n  - beans\n");
-  expect(run("check.ts")).toEqual({ status: 0, output: "9 pages checked: no problems." });
+  expect(run("check.ts")).toEqual({
+    status: 0,
+    output: `${explained("/tea/steeping", "/coffee/beans")}9 pages checked: no problems.`,
+  });
 });
 
 test.each([

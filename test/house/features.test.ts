@@ -10,6 +10,9 @@ import { lackedInScript } from "./features/script-features.ts";
 
 /** Features that some targets lack, which pages do without there. */
 const enhancements: Readonly<Record<string, string>> = {
+  "beforetoggle event": "Of popovers: showPopover.",
+  hidePopover: "As showPopover.",
+  showPopover: "Without popovers, links have no previews: src/ui/browser/offer-previews.ts.",
   "::-moz-range-thumb": "Firefox's name; the rule for the others is beside it.",
   "::-moz-range-track": "Firefox's name; the rule for the others is beside it.",
   "::-webkit-slider-runnable-track": "The name in Chrome and Safari; the rule for Firefox is beside it.",
@@ -27,6 +30,9 @@ const enhancements: Readonly<Record<string, string>> = {
   "text-align: match-parent": "Chrome has it with a prefix, which src/ui/styles/base.css sets where it is supported.",
   "text-wrap: pretty": "The last line of a paragraph may be a single word.",
   widows: "A printed page may start with the last line of a paragraph.",
+  // Names of ts-fsrs and of Intl.DateTimeFormat, which newer interfaces of browsers have too.
+  format: "Every browser has that of Intl.DateTimeFormat; the other one is of ts-fsrs.",
+  Scheduler: "It is a name in ts-fsrs.",
   "touchstart event": "A Mac has no touch screen.",
 };
 

@@ -39,7 +39,7 @@ test("the library's own pages, the books, and every chapter", async () => {
   const paths = await publicPaths(world);
   expect(paths.length).toBeGreaterThan(atLeast(20));
   const queries = ["a", "softmax(QK^T)", "zzyzx"].map((q) => href.search({ q }));
-  paths.push(href.search(), ...queries);
+  paths.push(href.recall(), href.search(), ...queries);
   expect(await faultsOf(paths)).toEqual([]);
 }, 120_000);
 

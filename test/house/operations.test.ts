@@ -23,6 +23,9 @@ const pages: [kind: string, path: () => string][] = [
   ["the JSON feed of a book", () => href.jsonFeed("tea")],
   ["the feed of corrections", href.corrections],
   ["the description of the search", href.openSearch],
+  ["all questions", () => href.recall()],
+  ["the reader's own reading", href.ownReading],
+  ["the questions of a book for Anki", () => href.deck("tea")],
   ["the sitemap", href.sitemap],
   ["robots.txt", href.robots],
 ];

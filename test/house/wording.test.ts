@@ -40,12 +40,16 @@ const answer = (fields: Record<string, string>): GetOptions => ({
   headers: { "Sec-Fetch-Site": "same-origin" },
 });
 
+const message = (fields: Record<string, string>): GetOptions => answer({ text: "samovar/boiling", ...fields });
+
 /** Kinds of pages that take all their wording from src/ui/words; `status` confirms that it is the intended page. */
 const pages: readonly [name: string, path: string, status: number, options?: GetOptions][] = [
   ["the home page", "/", 200],
   ["an overview", "/samovar/", 200],
   ["an overview of a book without chapters", "/water/", 200],
   ["a chapter with everything that a text may have", "/samovar/boiling", 200],
+  ["all questions", "/recall", 200],
+  ["the reader's own reading", "/reading", 200],
   ["a chapter without anything", "/samovar/song", 200],
   ["the About page", "/about", 200],
   ["the list of authors", "/authors/", 200],
@@ -63,6 +67,11 @@ const pages: readonly [name: string, path: string, status: number, options?: Get
   ["a page that cannot be loaded", "/", 503, { cold: true, faults: { kv: "down", assets: "down" } }],
   ["an answer from elsewhere", "/stats/feedback", 403, { ...answer({}), headers: { "Sec-Fetch-Site": "cross-site" } }],
   ["an answer without yes or no", "/stats/feedback", 422, answer({ page: "/samovar/" })],
+  ["the form for a message", "/correct?text=samovar/boiling", 200],
+  ["the form with a mistake", "/correct", 422, message({ email: "а" })],
+  ["the form from elsewhere", "/correct", 403, { ...message({}), headers: { "Sec-Fetch-Site": "cross-site" } }],
+  ["the thanks for a message", "/correct/sent?text=samovar/boiling", 200],
+  ["a message that is too long", "/correct", 413, message({ message: "я".repeat(70_000) })],
   ["an answer that is too long", "/stats/feedback", 413, answer({ words: "я".repeat(9000) })],
 ];
 

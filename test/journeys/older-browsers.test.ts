@@ -22,7 +22,7 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });
 
-const lacking = /details-content|field-sizing/g;
+const lacking = /details-content|field-sizing|popover/g;
 
 async function openOldPage(options: BrowserContextOptions): Promise<Page> {
   const page = await browser.newPage(options);
@@ -92,5 +92,17 @@ test("closing a note on a phone leaves its mark well inside the screen", async (
   );
   expect(place).toBeGreaterThan(0.3);
   expect(place).toBeLessThan(0.7);
+  await page.close();
+});
+
+test("without popovers, links have no previews and work", async () => {
+  const page = await openOldPage({ viewport: phone, hasTouch: true });
+  const citation = page.locator('.body a[href^="#ref-"]').first();
+  await citation.hover();
+  await citation.tap();
+  await expect.poll(() => page.evaluate("location.hash")).toMatch(/^#ref-/);
+  expect(
+    await page.evaluate("performance.getEntriesByType('resource').filter(({ name }) => /card/.test(name)).length"),
+  ).toBe(0);
   await page.close();
 });

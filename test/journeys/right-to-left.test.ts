@@ -92,6 +92,7 @@ test("the interface's own words in it keep their order, and say their language",
     "ltr 20 January 2026",
     "ltr 1 min",
     "ltr Read first",
+    "ltr Needed for",
     "ltr Was this clear?",
     "ltr References",
   ]);

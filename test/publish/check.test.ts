@@ -39,6 +39,7 @@ test("dates: before the book, after what needs it, long past and years away; war
     ],
   ]);
   expect(before.output).toContain("  -> Publish the prerequisite first, or remove it from `needs`.");
+  expect(before.output).toContain("Symbols in formulas that readers can look up:\n   46 %  /tea/cooling\n");
   const typed = check([
     ["tea/leaves.md", "published: 2026-01-12", "published: 1026-01-12"],
     ["tea/cold-brew.md", "published: 2030-06-01", "published: 3030-06-01"],
@@ -69,7 +70,10 @@ test("a chapter with a date in a book that is a draft; a text that needs a draft
 
 test("headings alike; a key of references.yaml that is given twice", () => {
   const twice = check([["tea/leaves.md", "## Oxidation", "## Oxidation\n\nFirst.\n\n## Oxidation"]]);
-  expect([twice.status, twice.output.split("\n").filter((line) => !/^$|^1 warning|pages checked/.test(line))]).toEqual([
+  expect([
+    twice.status,
+    twice.output.split("\n").filter((line) => !/^$|^1 warning|pages checked|^Symbols| % {2}\//.test(line)),
+  ]).toEqual([
     0,
     [
       expect.stringMatching(

@@ -30,7 +30,7 @@ const added = (build: Output["build"], instead?: string): readonly Output[] => [
 const page = jsonObject({ kind: "front", about: "<p>The kettle is on.</p>", covers: {} });
 
 test("every output of the folder is on the list", () => {
-  const parts = ["output.ts", "all-outputs.ts", "build-outputs.ts", "entries-by-owner.ts"];
+  const parts = ["output.ts", "all-outputs.ts", "build-outputs.ts", "entries-by-owner.ts", "book-by-book.ts"];
   const files = readdirSync(join(repository, "src/publish/outputs")).filter((name) => !parts.includes(name));
   const list = readFileSync(join(repository, "src/publish/outputs/all-outputs.ts"), "utf8");
   for (const name of files) expect(list).toContain(`from "./${name}"`);

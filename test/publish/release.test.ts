@@ -58,6 +58,9 @@ describe("what a release holds", () => {
       manifest.front,
       manifest.feed,
       ...[manifest, ...manifest.books].flatMap(({ notation }) => notation ?? []),
+      ...[manifest, ...manifest.books].flatMap(({ recall }) => recall ?? []),
+      ...[manifest, ...manifest.books].flatMap(({ map }) => map ?? []),
+      ...manifest.books.flatMap(({ deck }) => deck ?? []),
       ...manifest.books.map((book) => book.feed),
       ...chapters.map((chapter) => chapter.mail),
     ];

@@ -2,6 +2,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { checkMacros } from "../../publish/checks/check-macros.ts";
 import { LibraryCompiler } from "../../publish/compile-library.ts";
+import type { SymbolCounts } from "../../publish/maths/symbol-marks.ts";
 import { discardingStore } from "../../publish/object-store.ts";
 import { count, ProblemList } from "../../publish/source/problem.ts";
 import { foldersOf, readContent } from "../../publish/source/read-content.ts";
@@ -44,6 +45,19 @@ async function checkContent(): Promise<void> {
     return;
   }
   if (result.warnings.length > 0) console.error(showProblems(result.warnings));
+  const explained = listExplained(result.symbolCounts);
+  if (explained !== "") console.log(explained);
   const summary = result.warnings.length === 0 ? "no problems" : "no errors";
   console.log(`${count(result.texts, "page")} checked: ${summary}.`);
+}
+
+/** One line per page with symbols. Empty if there are none. */
+function listExplained(counts: ReadonlyMap<string, SymbolCounts>): string {
+  const lines = [...counts]
+    .filter(([, { resolved, unknown }]) => resolved + unknown > 0)
+    .map(([path, { resolved, unknown }]) => {
+      const percent = String(Math.floor((100 * resolved) / (resolved + unknown)));
+      return `${percent.padStart(5)} %  ${path}`;
+    });
+  return lines.length === 0 ? "" : `Symbols in formulas that readers can look up:\n${lines.join("\n")}`;
 }

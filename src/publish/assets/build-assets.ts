@@ -2,8 +2,8 @@
  * Builds the files under /assets: fonts, styles, scripts, the icon. File names contain a hash of the bytes, so browsers
  * may cache them for ever.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { buildSync } from "esbuild";
 import type { Manifest } from "../../library/manifest.ts";
@@ -13,7 +13,7 @@ import { hasCodeChanged, releaseCodeKey } from "../compiler-code.ts";
 import { sha256 } from "../object-store.ts";
 import { compareText } from "../source/problem.ts";
 import { bundleFigures } from "./bundle-figures.ts";
-import { bundleStyles, katexRules, minify } from "./bundle-styles.ts";
+import { bundleStyles, katexRules, minify, sheets } from "./bundle-styles.ts";
 import type { GalleryFigure } from "./gallery.ts";
 import type { GlyphSets } from "./glyphs.ts";
 import { type FontFile, subsetDigits, subsetFonts } from "./subset-fonts.ts";
@@ -72,21 +72,30 @@ async function make(
   const styles = await buildStyles(fonts, digits, katexClasses);
   const scripts = await bundleFigures(figures);
   // Only scripts link these, so they contain the names, and pages do not.
-  const paletteStyle = href.asset(keep("palette", "css", styles.palette));
-  const paletteScript = href.asset(
-    keep("palette", "js", bundleScript("palette", { PALETTE_STYLE: paletteStyle }, "esm")),
-  );
+  const onDemand: Record<string, string> = {};
+  for (const name of scriptsIn("on-demand")) {
+    const sheet = sheets.find((each) => each === name);
+    if (sheet) onDemand[`STYLES.${name}`] = href.asset(keep(name, "css", await bundleStyles(sheet, [])));
+    const script = bundleScript(`on-demand/${name}`, onDemand, "esm");
+    // In the order of the alphabet, each knows those before it.
+    if (/\b(SCRIPTS|STYLES)\./.test(script))
+      throw new Error(`on-demand/${name}.ts loads a script that comes after it.`);
+    onDemand[`SCRIPTS.${name}`] = href.asset(keep(name, "js", script));
+  }
   return {
     files,
     names: {
       style: keep("library", "css", styles.library),
       mathsStyle: keep("maths", "css", styles.maths),
       pagesStyle: keep("pages", "css", styles.pages),
+      companionsStyle: keep("companions", "css", styles.companions),
       deskStyle: keep("desk", "css", styles.desk),
-      themeScript: keep("theme", "js", bundleScript("theme")),
-      pageScript: keep("page", "js", bundleScript("page", { PALETTE_SCRIPT: paletteScript })),
-      filterScript: keep("filter", "js", bundleScript("filter")),
-      deskScript: keep("desk", "js", bundleScript("desk")),
+      headScript: keep("head", "js", bundleScript("head")),
+      continueScript: keep("continue", "js", bundleScript("continue")),
+      pageScript: keep("page", "js", bundleScript("page", onDemand)),
+      pageScripts: Object.fromEntries(
+        scriptsIn("pages").map((name) => [name, keep(name, "js", bundleScript(`pages/${name}`))]),
+      ),
       liveScript: keep("live", "js", bundleScript("live")),
       figureScripts: Object.fromEntries(scripts.map(({ name, script }) => [name, keep(name, "js", script)])),
       icon: keep("icon", "svg", readFileSync(join(ui, "icon.svg"))),
@@ -108,13 +117,22 @@ async function buildStyles(fonts: readonly FontFile[], digits: readonly FontFile
     ),
     maths: await bundleStyles("maths", faces.filter(isMaths), minify(katex, unusedClasses(katex, katexClasses))),
     pages: await bundleStyles("pages", []),
-    palette: await bundleStyles("palette", []),
+    companions: await bundleStyles("companions", []),
     desk: await bundleStyles(
       "desk",
       digits.map(({ css }) => css),
     ),
   };
 }
+
+/**
+ * Scripts that only some pages load, or that pages load when they are first used; one of these may have a style sheet of
+ * its name.
+ */
+const scriptsIn = (folder: "pages" | "on-demand"): string[] =>
+  readdirSync(join(ui, "browser", folder))
+    .map((file) => basename(file, ".ts"))
+    .sort(compareText);
 
 /** Bundles a script of src/ui/browser. `constants`: texts that it declares. */
 const bundleScript = (

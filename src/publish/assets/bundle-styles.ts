@@ -11,7 +11,18 @@ const targets = Object.fromEntries(
 );
 
 /** Stylesheets that pages link; they import all other files of `ui/styles/`. */
-export const sheets = ["reader", "maths", "pages", "palette", "desk"] as const;
+export const sheets = [
+  "reader",
+  "maths",
+  "pages",
+  "companions",
+  "palette",
+  "recall",
+  "card",
+  "changes",
+  "settings",
+  "desk",
+] as const;
 export type SheetName = (typeof sheets)[number];
 
 export const stylesFolder = join(import.meta.dirname, "../../ui/styles");

@@ -1,5 +1,7 @@
 /** Renders a text for its page: anchors, notes that the stylesheet moves into the margin, collapsed answers. */
 import type { Tokens } from "marked";
+import { questionElement } from "../../library/page-ids.ts";
+import { href } from "../../routes.ts";
 import type { Words } from "../../ui/words/words.ts";
 import { boxHeading, withEndSign } from "../markdown/boxes.ts";
 import { highlight } from "../markdown/highlight.ts";
@@ -17,12 +19,17 @@ const paperEms = 30;
 
 const here: LinkSource = { origin: "", path: "" };
 
+/** The HTML of a formula. */
+type Typeset = (tex: string, isDisplayed: boolean) => string;
+
 export const createPageRenderer = (
   words: Words,
   references: readonly string[],
   renderPicture: (image: Tokens.Image) => string,
+  typeset: Typeset = (tex, isDisplayed) => typesetChecked(tex, isDisplayed).html,
 ): Renderer => ({
   ...parts,
+  ...formulas(typeset),
   ...labelled(words),
 
   citation(keys) {
@@ -40,24 +47,27 @@ export const createPageRenderer = (
     `<figure id="figure-${number}">${renderPicture(image)}<figcaption><span class="figure-number">${words.labels.figure(number)}</span> ${caption}</figcaption></figure>\n`,
 });
 
-const glued = (opening: string, maths: MathsToken, mark = ""): string =>
-  glueMarks(opening, texOf(maths), typesetChecked(texOf(maths), false).html, mark);
+function formulas(typeset: Typeset) {
+  const glued = (opening: string, maths: MathsToken, mark = ""): string =>
+    glueMarks(opening, texOf(maths), typeset(texOf(maths), false), mark);
+  return {
+    inlineFormula: (maths, mark) => glued("", maths, mark),
+    openedFormula: glued,
+
+    equation(maths, number, id) {
+      const formula = typeset(texOf(maths), true);
+      const ems = displayedWidth(texOf(maths));
+      const width = ems > paperEms ? ` style="--ems:${ems.toFixed(1)}"` : "";
+      if (number === undefined) return `<div class="equation" id="${id}"${width}>${formula}</div>\n`;
+      return `<div class="equation numbered" id="${id}"${width}>${formula}<span class="number">(${number})</span></div>\n`;
+    },
+  } satisfies Partial<Renderer>;
+}
 
 /** Parts without wording. */
 const parts = {
   cell: (tag, align, html) =>
     `<${tag}${tag === "th" ? ' scope="col"' : ""}${align ? ` class="align-${align}"` : ""}>${html}</${tag}>`,
-
-  inlineFormula: (maths, mark) => glued("", maths, mark),
-  openedFormula: glued,
-
-  equation(maths, number, id) {
-    const formula = typesetChecked(texOf(maths), true).html;
-    const ems = displayedWidth(texOf(maths));
-    const width = ems > paperEms ? ` style="--ems:${ems.toFixed(1)}"` : "";
-    if (number === undefined) return `<div class="equation" id="${id}"${width}>${formula}</div>\n`;
-    return `<div class="equation numbered" id="${id}"${width}>${formula}<span class="number">(${number})</span></div>\n`;
-  },
 
   equationReference: (label, number) => `<a href="#${equationId(label)}">(${number})</a>`,
 
@@ -105,8 +115,11 @@ const labelled = (words: Words) =>
 
     questions(questions) {
       const summary = `<summary>${words.labels.answer}</summary>`;
-      const items = questions.map(({ asked, answered }) => `<li>${asked}<details>${summary}${answered}</details></li>`);
-      return `<ol>\n${items.join("\n")}\n</ol>\n`;
+      const items = questions.map(
+        ({ id, asked, answered }) =>
+          `<li id="${questionElement(id)}">${asked}<details>${summary}${answered}</details></li>`,
+      );
+      return `<ol>\n${items.join("\n")}\n</ol>\n<p class="questions-more"><a href="${href.recall()}">${words.labels.recall}</a></p>`;
     },
   }) satisfies Partial<Renderer>;
 

@@ -2,7 +2,7 @@
  * Defines what a renderer (page, feed, email, plain text) makes of each part of a text. All renderers share one walk
  * over the tokens.
  */
-import type { Tokens } from "marked";
+import type { Token, Tokens } from "marked";
 import type { ResolvedReference } from "../markdown/labels.ts";
 import type { LinkTarget } from "../markdown/links.ts";
 import type { MathsToken } from "../markdown/tokens.ts";
@@ -13,6 +13,16 @@ export interface Caption {
   readonly numbered: string;
   readonly html: string;
   readonly id: string | undefined;
+}
+
+/** A question and its answer as HTML. */
+export interface RenderedQuestion {
+  /** See `questionId`. */
+  readonly id: string;
+  readonly asked: string;
+  readonly answered: string;
+  /** The item of the list. */
+  readonly token: Token;
 }
 
 /** Every `html` was rendered by the same renderer. */
@@ -53,7 +63,7 @@ export interface Renderer {
     readonly id: string | undefined;
     readonly body: string;
   }): string;
-  questions(questions: readonly { readonly asked: string; readonly answered: string }[]): string;
+  questions(questions: readonly RenderedQuestion[]): string;
   /** Called for each outermost paragraph, list, table or quotation; may add content below it. */
   closeBlock?(html: string): string;
 }

@@ -2,12 +2,20 @@
 import { decodeHTMLStrict } from "entities";
 import { Marked, type Parser, type Token, type Tokens } from "marked";
 import { anchorOf } from "../markdown/labels.ts";
+import { questionId } from "../markdown/question-id.ts";
 import { checkHtml, escapeHtml } from "../markdown/raw-html.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import { languageOf, plainText } from "../markdown/token-text.ts";
-import { asOwn, type BoxToken, type IndexMarkToken, type MathsToken, ownTypes } from "../markdown/tokens.ts";
+import {
+  asOwn,
+  type BoxToken,
+  forEachToken,
+  type IndexMarkToken,
+  type MathsToken,
+  ownTypes,
+} from "../markdown/tokens.ts";
 import { setTypography } from "../markdown/typography.ts";
-import type { Caption, Renderer } from "./renderer.ts";
+import type { Caption, RenderedQuestion, Renderer } from "./renderer.ts";
 
 /** The text as HTML of the renderer. Requires an analysis without errors, and the languages loaded. */
 export const renderText = (analysis: TextAnalysis, renderer: Renderer): string =>
@@ -17,6 +25,20 @@ export const renderText = (analysis: TextAnalysis, renderer: Renderer): string =
 export function renderBlocks(analysis: TextAnalysis, renderer: Renderer): string[] {
   const walk = new TextWalk(analysis, renderer);
   return analysis.tokens.map((token) => walk.blocks([token]));
+}
+
+/** The questions of all boxes, in the order of the text. */
+export function renderQuestions(analysis: TextAnalysis, renderer: Renderer): RenderedQuestion[] {
+  const found: RenderedQuestion[] = [];
+  const collect = (questions: readonly RenderedQuestion[]) => {
+    found.push(...questions);
+    return "";
+  };
+  const walk = new TextWalk(analysis, { ...renderer, questions: collect });
+  forEachToken(analysis.tokens, (token) => {
+    if (asOwn(token)?.type === "box" && (token as Token & BoxToken).name === "questions") walk.blocks([token]);
+  });
+  return found;
 }
 
 /** A heading as inline HTML, for the table of contents. */
@@ -259,7 +281,9 @@ class TextWalk {
       const questions = (list?.items ?? []).map((item) => {
         const [question, ...answer] = item.tokens.filter(({ type }) => type !== "space");
         this.#previous = "";
-        return { asked: question ? this.blocks([question]) : "", answered: this.blocks(answer) };
+        const asked = question ? this.blocks([question]) : "";
+        const id = questionId(question ? [question] : []);
+        return { id, asked, answered: this.blocks(answer), token: item };
       });
       return this.#renderer.questions(questions);
     });

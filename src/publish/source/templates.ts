@@ -19,6 +19,9 @@ export const unedited = [
   "Begin with something that goes wrong: a concrete failure of what the reader already believes.",
 ] as const;
 
+/** The question of each new chapter, which the author replaces. */
+export const placeholderQuestion = "A question that checks understanding?";
+
 const dateLine = (published: string | undefined, otherwise: string): string =>
   published === undefined ? otherwise : `published: ${published}`;
 
@@ -68,7 +71,7 @@ What is true instead.
 :::
 
 :::questions
-1. A question that checks understanding?
+1. ${placeholderQuestion}
 
    Its answer, hidden until it is asked for.
 :::

@@ -3,10 +3,12 @@ import type { SymbolEntry } from "../../library/chapter-object.ts";
 import type { Change, Media } from "../../library/manifest.ts";
 import type { GlyphSets } from "../assets/glyphs.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
+import type { SymbolCounts } from "../maths/symbol-marks.ts";
 import type { PublishedMail } from "../renderers/publish-mail.ts";
 import type { IndexedText } from "../search/index-text.ts";
 import type { Problem } from "../source/problem.ts";
 import { collectIndex, type IndexedPlaces } from "./collect-index.ts";
+import type { CollectedQuestion } from "./collect-questions.ts";
 import type { ParsedText } from "./parse-text.ts";
 
 export interface CompiledText {
@@ -31,6 +33,9 @@ export interface CompiledText {
   readonly chapterLinks: TextAnalysis["chapterLinks"];
   /** The notation that the text declares. */
   readonly symbols: readonly SymbolEntry[];
+  /** How many symbols of its formulas that explains. */
+  readonly symbolCounts: SymbolCounts;
+  readonly questions: readonly CollectedQuestion[];
   /** For the image beside links, as TeX. */
   readonly mainFormula: string | undefined;
   /** What the index lists of the text. */
@@ -60,6 +65,8 @@ export const refusedText = (
   anchors: analysis.anchors,
   chapterLinks,
   symbols: [],
+  symbolCounts: { resolved: 0, unknown: 0 },
+  questions: [],
   mainFormula: undefined,
   index: collectIndex({ analysis, source }),
   glyphs: new Map(),

@@ -4,6 +4,9 @@ import type { ChapterObject } from "../../library/chapter-object.ts";
 import { inLanguage, wordsOf } from "../../library/language.ts";
 import type { Change } from "../../library/manifest.ts";
 import { formatWork } from "../markdown/cite.ts";
+import { texOf } from "../markdown/token-text.ts";
+import { createResolver } from "../maths/resolve-symbols.ts";
+import { markSymbols, type SymbolCounts } from "../maths/symbol-marks.ts";
 import { createFeedRenderer } from "../renderers/feed-renderer.ts";
 import { listNotation, readNotation } from "../renderers/mail-notation.ts";
 import { createPageRenderer } from "../renderers/page-renderer.ts";
@@ -18,6 +21,7 @@ import {
 import { createTextRenderer } from "../renderers/text-renderer.ts";
 import { renderHeading, renderText } from "../renderers/text-walk.ts";
 import type { ProblemList } from "../source/problem.ts";
+import { type CollectedQuestion, collectQuestions } from "./collect-questions.ts";
 import { exportMarkdown } from "./export-markdown.ts";
 import type { ParsedText } from "./parse-text.ts";
 import type { Pictures } from "./read-pictures.ts";
@@ -26,6 +30,8 @@ import type { TextJob, TextTools } from "./text-job.ts";
 
 export interface RenderedText {
   readonly html: string;
+  /** How many symbols of its formulas the notation explains. */
+  readonly symbolCounts: SymbolCounts;
   readonly headings: ChapterObject["headings"];
   readonly references: ChapterObject["references"];
   readonly changes: RenderedChange[];
@@ -34,6 +40,7 @@ export interface RenderedText {
   readonly feedHtml: string | undefined;
   readonly markdown: string;
   readonly mail: PublishedMail | undefined;
+  readonly questions: readonly CollectedQuestion[];
   /** Images and figures that the renderers used. */
   readonly images: TextImages;
 }
@@ -53,17 +60,32 @@ export async function renderAll(
   const feedHtml = job.inFeed ? renderFeed(parsed, job, images, references) : undefined;
   const markdown = exportMarkdown(parsed, job.path, images) + markdownChanges(parsed.analysis, job.words, job.path);
   const mail = job.mail && (await renderMail(parsed, { ...job, mail: job.mail }, images, references, tools, problems));
-  return { ...page, references, plainChanges: inPlainText(parsed, job, images), feedHtml, markdown, mail, images };
+  const plainChanges = inPlainText(parsed, job, images);
+  const questions = collectQuestions(parsed, job, images);
+  return { ...page, references, plainChanges, feedHtml, markdown, mail, questions, images };
 }
 
 function renderPage(
   { analysis, source }: ParsedText,
   { words }: TextJob,
   images: TextImages,
-): Pick<RenderedText, "html" | "headings" | "changes"> {
-  const renderer = createPageRenderer(words, source.data.references, images.onPage);
+): Pick<RenderedText, "html" | "symbolCounts" | "headings" | "changes"> {
+  const { references, symbols } = source.data;
+  const formulas = analysis.formulas.map(({ maths }) => ({
+    tex: texOf(maths),
+    isDisplayed: maths.type === "displayedMaths",
+  }));
+  const resolve = createResolver(symbols, formulas);
+  const symbolCounts: SymbolCounts = { resolved: 0, unknown: 0 };
+  const withMarks = createPageRenderer(words, references, images.onPage, (tex, isDisplayed) =>
+    markSymbols(tex, isDisplayed, resolve, symbolCounts),
+  );
+  const html = renderText(analysis, withMarks);
+  // Headings are repeated in links, where a symbol cannot be tapped.
+  const renderer = createPageRenderer(words, references, images.onPage);
   return {
-    html: renderText(analysis, renderer),
+    html,
+    symbolCounts,
     changes: renderChanges(analysis, renderer),
     headings: analysis.tokens
       .filter((token): token is Tokens.Heading => token.type === "heading" && token.depth === 2)

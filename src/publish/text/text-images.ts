@@ -44,11 +44,11 @@ export class TextImages {
   /** Some text readers, newsboat among them, show the title of an image but not its alt text. */
   readonly inFeed = (image: Tokens.Image): string => {
     const title = `title="${escapeHtml(altOf(image))}"`;
-    const figure = this.#figureOf(image);
-    if (figure === undefined) return `<img ${this.#attributesOf(image, originMark)} ${title}>`;
-    const { svg, width, height } = this.#tools.exportDrawing(figure.draw());
-    return `<img ${attributes({ ...this.#keep(svg, "svg"), width, height }, altOf(image), originMark)} ${title}>`;
+    return `<img ${this.#attributesOfFile(image, originMark)} ${title}>`;
   };
+
+  /** On pages of the library that have no figures of their own. */
+  readonly asFile = (image: Tokens.Image): string => `<img ${this.#attributesOfFile(image, "")} loading="lazy">`;
 
   readonly inMail = (image: Tokens.Image): Promise<FigurePicture> => {
     const figure = this.#figureOf(image);
@@ -66,6 +66,13 @@ export class TextImages {
 
   #figureOf(image: Tokens.Image): GalleryFigure | undefined {
     return this.#tools.gallery.get(/^figure:(.*)$/.exec(image.href)?.[1] ?? "");
+  }
+
+  #attributesOfFile(image: Tokens.Image, origin: string): string {
+    const figure = this.#figureOf(image);
+    if (figure === undefined) return this.#attributesOf(image, origin);
+    const { svg, width, height } = this.#tools.exportDrawing(figure.draw());
+    return attributes({ ...this.#keep(svg, "svg"), width, height }, altOf(image), origin);
   }
 
   #attributesOf(image: Tokens.Image, origin: string): string {

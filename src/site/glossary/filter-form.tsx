@@ -1,4 +1,4 @@
-/** Renders the form that filters the notation or the index; src/ui/browser/filter.ts does so while the reader types. */
+/** Renders the form that filters the notation or the index; src/ui/browser/pages/filter.ts does so while the reader types. */
 import type { Book } from "../../library/manifest.ts";
 import { maxFilterLength } from "../../library/word-filter.ts";
 import type { PageContext } from "../../ui/page-context.ts";

@@ -37,7 +37,8 @@ export function IndexPage({ page, query, object }: IndexPageProps) {
       description={words.indexDescription(catalogue.manifest.title)}
       path={href.index()}
       book={query.book}
-      scripts={[catalogue.manifest.assets.filterScript]}
+      styles={[catalogue.manifest.assets.companionsStyle]}
+      scripts={["filter"]}
     >
       <div class="glossary">
         <h1>{words.index}</h1>

@@ -1,4 +1,5 @@
 /** Renders the notation of the library or of a book: its symbols by alphabet, with the texts that declare them. */
+
 import { raw } from "hono/html";
 import type { CatalogueEntry } from "../../library/catalogue.ts";
 import { titleOf } from "../../library/language.ts";
@@ -9,6 +10,7 @@ import { createWordFilter, textOfHtml } from "../../library/word-filter.ts";
 import { href } from "../../routes.ts";
 import { Document } from "../../ui/document.tsx";
 import type { PageContext } from "../../ui/page-context.ts";
+import { BookHeading } from "../book-heading.tsx";
 import { BookChoice } from "./book-choice.tsx";
 import { FilterForm, type GlossaryQuery } from "./filter-form.tsx";
 
@@ -45,7 +47,8 @@ export function NotationPage({ page, query, object }: NotationPageProps) {
       path={href.notation()}
       hasMaths={count > 0}
       book={query.book}
-      scripts={[catalogue.manifest.assets.filterScript]}
+      styles={[catalogue.manifest.assets.companionsStyle]}
+      scripts={["filter"]}
     >
       <div class="glossary">
         <h1>{words.notation}</h1>
@@ -99,11 +102,7 @@ function filterSections(sections: readonly Section[], words: string): readonly S
 function BookSymbols({ page, section: { book, symbols } }: { readonly page: PageContext; readonly section: Section }) {
   return (
     <section data-cloth={book.cloth} aria-labelledby={`book-${book.slug}`}>
-      <h2 id={`book-${book.slug}`}>
-        <a href={href.book(book.slug)} {...titleOf(book)}>
-          {book.title}
-        </a>
-      </h2>
+      <BookHeading book={book} />
       {alphabets.map((alphabet) => {
         const own = symbols.filter((symbol) => symbol.alphabet === alphabet);
         return (

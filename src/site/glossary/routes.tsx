@@ -4,6 +4,7 @@ import type { AppEnv } from "../../http/app-env.ts";
 import { revalidate } from "../../http/cache-control.ts";
 import { maxFilterLength } from "../../library/word-filter.ts";
 import { pattern } from "../../routes.ts";
+import { chosenBook } from "../chosen-book.ts";
 import { readLibraryObject } from "../read-object.ts";
 import type { GlossaryQuery } from "./filter-form.tsx";
 import { IndexPage } from "./index-page.tsx";
@@ -31,9 +32,7 @@ export function glossaryRoutes(): Hono<AppEnv> {
   return glossary;
 }
 
-/** A book that is not public is no choice. */
 function readQuery(context: Context<AppEnv>): GlossaryQuery {
-  const slug = context.req.query("book");
   const words = (context.req.query("q") ?? "").trim().slice(0, maxFilterLength);
-  return { book: context.var.catalogue.books.find((book) => book.slug === slug), words };
+  return { book: chosenBook(context), words };
 }

@@ -43,6 +43,7 @@ function correctedText(text: string, { corrections }: LibraryAnswer): string | u
 }
 
 const describeChapter = (words: Words, { entry, number, title, places }: FoundChapter): ResponseChapter => ({
+  id: entry.id,
   title: piecesOf(title),
   book: entry.book.shortTitle,
   number,

@@ -17,7 +17,7 @@ export const Results = ({ page, chapters }: ResultsProps) => (
 );
 
 function Result({ page, chapter }: { readonly page: PageContext; readonly chapter: ResponseChapter }) {
-  const { title, book, number, places } = chapter;
+  const { id, title, book, number, places } = chapter;
   const [best, ...others] = places;
   if (!best) return null;
   return (
@@ -26,7 +26,7 @@ function Result({ page, chapter }: { readonly page: PageContext; readonly chapte
         {number > 0 ? page.words.search.place(book, number) : book}
       </p>
       <h2 dir="auto">
-        <a href={best.url}>
+        <a href={best.url} data-id={id}>
           <Pieces pieces={title} />
         </a>
       </h2>

@@ -5,6 +5,7 @@ import { noStore, revalidate } from "../../http/cache-control.ts";
 import { href, pattern } from "../../routes.ts";
 import { countedWords } from "../../search/counted-words.ts";
 import { shortenQuery } from "../../search/parse-query.ts";
+import { chosenBook } from "../chosen-book.ts";
 import { retryAfterSeconds } from "../error-pages.tsx";
 import { describeAnswer } from "./describe-results.ts";
 import { type Example, findExamples } from "./examples.ts";
@@ -52,12 +53,11 @@ export function searchRoutes(files: SearchFiles, search: LibrarySearch, countMis
   return routes;
 }
 
-/** A book that is not public is no choice. */
-function readRequest({ req, var: { catalogue } }: Context<AppEnv>): SearchRequest {
-  const slug = req.query("book");
+function readRequest(context: Context<AppEnv>): SearchRequest {
+  const { req } = context;
   return {
     text: shortenQuery(req.query("q") ?? ""),
-    book: catalogue.books.find((book) => book.slug === slug),
+    book: chosenBook(context),
     isExact: req.query("exact") === "1",
     isUnfinished: req.query("typing") === "1",
   };

@@ -27,6 +27,7 @@ export function SearchPage({ page, request, answer, examples }: SearchPageProps)
       title={request.text === "" ? words.title : words.titleOf(request.text)}
       description={words.description(catalogue.manifest.title)}
       path={href.search()}
+      styles={[catalogue.manifest.assets.companionsStyle]}
       head={<meta name="robots" content="noindex" />}
     >
       <div class="search-page">

@@ -1,15 +1,12 @@
 /** Opens the search palette by its link in the masthead, or by a key. Its script is loaded when it is first opened. */
-
-/** Path, from the build. */
-declare const PALETTE_SCRIPT: string;
+import { loadPalette } from "./on-demand.ts";
 
 export function openSearch(): void {
   const link = document.querySelector<HTMLAnchorElement>(".search");
   if (!link) return;
-  // As a parameter, the path is not known to the bundler, which would look for the file.
-  const open = (event: Event, path = PALETTE_SCRIPT) => {
+  const open = (event: Event) => {
     event.preventDefault();
-    import(path).then(
+    loadPalette().then(
       (palette) => palette.open(),
       () => location.assign(link.href),
     );

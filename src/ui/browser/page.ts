@@ -1,43 +1,19 @@
-/** Adds what needs a script: figures, the theme switch, the masthead's return, the search, copying, the section in view, the way back, focus for wide equations, feedback, reading reports. */
+/** Adds what needs a script: figures, the theme switch, the reading settings, the masthead's return, the search, copying, the section in view, the way back, previews, focus for wide equations, feedback, reading reports, the reader's own record. */
 import { copyFormulas } from "./copy-formulas.ts";
 import { copyMarkdown } from "./copy-markdown.ts";
 import { sendInPlace } from "./feedback.ts";
+import { keepProgress } from "./keep-progress.ts";
 import { loadFigures } from "./load-figures.ts";
 import { followReader } from "./masthead.ts";
+import { offerPreviews } from "./offer-previews.ts";
+import { offerSettings } from "./offer-settings.ts";
 import { openDetails } from "./open-details.ts";
 import { openSearch } from "./open-search.ts";
 import { markSection } from "./rail.ts";
+import { rateAnswers } from "./rate-answers.ts";
 import { watchReading } from "./reading.ts";
+import { offerThemes } from "./switch-theme.ts";
 import { offerWayBack } from "./way-back.ts";
-
-const themes = ["system", "light", "dark"] as const;
-type Theme = (typeof themes)[number];
-
-const button = document.querySelector<HTMLButtonElement>(".theme-switch");
-if (button) {
-  const show = (theme: Theme) => {
-    const root = document.documentElement;
-    if (theme === "system") delete root.dataset.theme;
-    else root.dataset.theme = theme;
-    const name = button.dataset[theme] ?? "";
-    const label = button.querySelector(".theme-switch-name");
-    if (label) label.textContent = name;
-    button.setAttribute("aria-label", button.dataset.label?.replace("{}", name) ?? name);
-  };
-  let current: Theme = themes.find((theme) => theme === document.documentElement.dataset.theme) ?? "system";
-  show(current);
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    current = themes[(themes.indexOf(current) + 1) % themes.length] ?? "system";
-    show(current);
-    try {
-      if (current === "system") localStorage.removeItem("theme");
-      else localStorage.setItem("theme", current);
-    } catch {
-      // Storage may be blocked; then the choice applies to this page only.
-    }
-  });
-}
 
 /** Every page has them (src/ui/document.tsx). */
 type Wording = Readonly<Record<"copy" | "copied" | "copyYourself" | "equation" | "wayBack", string>>;
@@ -85,13 +61,17 @@ addEventListener("resize", markScrolling);
 
 // Removes the mark of a newsletter link after the view is counted, so a shared URL does not have it.
 if (location.search === "?from=newsletter") history.replaceState(null, "", location.pathname + location.hash);
+offerThemes();
+offerSettings();
 openDetails();
 followReader();
 openSearch();
 markSection();
+offerPreviews();
 offerWayBack(wayBack);
 copyFormulas();
 copyMarkdown(copiedLabel);
 sendInPlace();
-watchReading();
+rateAnswers();
+watchReading(keepProgress());
 loadFigures();

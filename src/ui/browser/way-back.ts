@@ -42,7 +42,8 @@ export function offerWayBack(label: string): void {
   text.addEventListener("click", (event) => {
     const { target } = event as MouseEvent;
     const link = target instanceof Element && target.closest<HTMLAnchorElement>('a[href^="#"]:not(.note-close)');
-    if (!link) return;
+    // The first tap opens a preview.
+    if (!link || event.defaultPrevented) return;
     jumps.push({ link, from: scrollY, isInHistory: link.hash !== location.hash });
     follow();
   });

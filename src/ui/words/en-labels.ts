@@ -48,6 +48,8 @@ export const labels = {
   box: (kind: string, title: string) => `${kind}: ${title}`,
   /** Opens an answer on the page. */
   answer: "Answer",
+  /** Below the questions of a chapter, leads to the page where they come back. */
+  recall: "All questions",
   /** Heading of the answers in an email or a feed. */
   answers: "Answers",
   answersFollow: "Answers:",

@@ -29,7 +29,7 @@ export const measurement = {
   },
   notKept: {
     title: "What we do not keep",
-    text: "We set no cookies and store nothing in your browser for measurement. Your IP address and user agent are never written down. So that a reload within half an hour does not count twice, the server keeps a salted hash of IP address, browser and page in memory only. At midnight (UTC) it discards all hashes together with the salt. We use no third-party analytics, and chapters load nothing from other companies.",
+    text: "We set no cookies and store nothing in your browser for measurement. What it keeps for you, such as which chapters you have read, is never sent; the page “Your reading” shows it. Your IP address and user agent are never written down. So that a reload within half an hour does not count twice, the server keeps a salted hash of IP address, browser and page in memory only. At midnight (UTC) it discards all hashes together with the salt. We use no third-party analytics, and chapters load nothing from other companies.",
   },
   optOut: {
     title: "How to opt out",

@@ -5,6 +5,7 @@
 import { authors } from "./en-authors.ts";
 import { desk } from "./en-desk.ts";
 import { deskEditions } from "./en-desk-editions.ts";
+import { readerMessages as deskMessages } from "./en-desk-messages.ts";
 import { deskOverview } from "./en-desk-overview.ts";
 import { deskProblems } from "./en-desk-problems.ts";
 import { deskReading } from "./en-desk-reading.ts";
@@ -13,11 +14,15 @@ import { counted, date, number, plural } from "./en-formats.ts";
 import { glossary } from "./en-glossary.ts";
 import { labels } from "./en-labels.ts";
 import { feeds, llms, mcp } from "./en-machines.ts";
+import { map } from "./en-map.ts";
 import { measurement } from "./en-measurement.ts";
 import { newsletter, preferences, unsubscribe } from "./en-newsletter.ts";
 import { notices } from "./en-notices.ts";
 import { promise } from "./en-promise.ts";
+import { readerMessages } from "./en-reader-messages.ts";
+import { recall } from "./en-recall.ts";
 import { search } from "./en-search.ts";
+import { yourReading } from "./en-your-reading.ts";
 import type { Mark, Parts } from "./parts.ts";
 
 const chapters = { one: "chapter", other: "chapters" };
@@ -57,6 +62,8 @@ export const en = {
     theme: "Theme:",
     /** The options of the theme switch. */
     themes: { system: "Auto", light: "Light", dark: "Dark" },
+    /** Button that opens the settings of type, theme and motion. */
+    settings: "Reading settings",
     switchTheme: (theme: string) => `Theme: ${theme}. Switch theme`,
     colophon: <Piece>(counting: Mark<Piece>): Parts<Piece> => [
       "Set in Literata and Alegreya Sans. No cookies, ",
@@ -84,6 +91,8 @@ export const en = {
     empty: "There are no books yet. The first one is being written.",
     newest: "New",
     startHere: "Start here",
+    /** In its place for a reader who has been here before; the title of the chapter is below. */
+    continue: "Continue",
     /** Link to the index of all books. */
     allBooks: (count: number) => `All ${number(count)} books, A to Z`,
     allChapters: (count: number) => `All ${counted(count, chapters)}`,
@@ -97,6 +106,9 @@ export const en = {
 
   /** The notation: all symbols. */
   glossary,
+
+  /** What to read first. */
+  map,
 
   search,
 
@@ -125,6 +137,10 @@ export const en = {
       ...needs.flatMap((need, index) => (index > 0 ? [", ", need] : [need])),
     ],
     plannedNeed: (title: string) => `${title} (planned)`,
+    /** Link to all chapters that this one builds on, directly or not: always several. */
+    allNeeds: (count: number, minutes: number) => `All ${counted(count, chapters)} in order, ${number(minutes)} min`,
+    /** In front of the chapters that build on this one. */
+    neededBy: "Needed for",
     notPublishedYet: "This chapter is not published yet",
     chapters: (count: number) => counted(count, chapters),
     chaptersPublished: (count: number, published: number) =>
@@ -148,6 +164,7 @@ export const en = {
     previous: "Previous",
     next: "Next",
     startHere: "Start here",
+    continue: (title: string) => `Continue: ${title}`,
     /** A small line, and the link text below it. */
     backToLibrary: <Piece>(small: Mark<Piece>, large: Mark<Piece>): Parts<Piece> => [
       small("Back to"),
@@ -161,6 +178,9 @@ export const en = {
   authors,
 
   labels,
+
+  recall,
+  yourReading,
 
   subscribe: {
     title: "New chapters by email",
@@ -201,6 +221,8 @@ export const en = {
     },
   },
 
+  readerMessages,
+
   measurement,
 
   /** Links to chapters that are not public yet. */
@@ -239,5 +261,5 @@ export const en = {
   notices,
   mailPreview,
   inbox,
-  desk: { ...desk, ...deskOverview, ...deskProblems, ...deskReading, ...deskEditions },
+  desk: { ...desk, readerMessages: deskMessages, ...deskOverview, ...deskProblems, ...deskReading, ...deskEditions },
 };

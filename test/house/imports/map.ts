@@ -6,6 +6,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "app.ts": [
     "site",
     "newsletter",
+    "reader-messages",
     "stats",
     "pings",
     "desk",
@@ -20,6 +21,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 
   site: ["ui", "http", "search", "library", "routes.ts"],
   newsletter: ["editions", "subscribers", "mail", "ui", "ui/words", "http", "library", "db", "routes.ts", "env.ts"],
+  "reader-messages": ["subscribers", "ui", "http", "library", "db", "routes.ts", "env.ts"],
   pings: ["http", "library", "db", "routes.ts", "env.ts"],
   stats: ["ui", "http", "library", "db", "routes.ts", "env.ts"],
   desk: ["editions", "subscribers", "mail", "ui", "ui/words", "http", "library", "db", "routes.ts", "env.ts"],
@@ -49,7 +51,8 @@ export const computedImports: Readonly<Record<string, string>> = {
     "runs the command that package.json names, in this folder, after it has checked packages and Node",
   "cli/commands/ensure-installed.mjs: pathToFileURL(process.argv[1]).href":
     "the same for commands that install missing packages first",
-  "ui/browser/open-search.ts: path": "the search palette, loaded when it is opened: the build gives the file its name",
+  "ui/browser/load-module.ts: script":
+    "scripts that are loaded when they are first used: the build gives the files their names",
   'publish/assets/content-modules.ts: `data:text/javascript;base64,${Buffer.from(script).toString("base64")}`':
     "content modules: figures, numbers and covers are found by their file names, and bundled",
   "publish/maths/mathjax.ts: `@mathjax/src/js/input/tex/${path}.js`": "parts of a package, from a list in the file",

@@ -27,7 +27,7 @@ export const maySiblings: Readonly<Record<string, Readonly<Record<string, readon
     "mail-preview": ["wrangler"],
   },
   desk: {
-    "*": ["access", "calendar", "editions", "feedback", "overview", "questions", "reading", "subscribers"],
+    "*": ["access", "calendar", "editions", "feedback", "messages", "overview", "questions", "reading", "subscribers"],
     overview: ["editions", "feedback", "questions", "reading", "subscribers"],
     editions: ["reading"],
     reading: ["feedback"],
@@ -40,7 +40,7 @@ export const maySiblings: Readonly<Record<string, Readonly<Record<string, readon
   },
   publish: {
     "*": ["assets", "cache", "checks", "drawing", "markdown", "outputs", "share", "source", "text"],
-    outputs: ["drawing", "maths", "search", "share", "source", "terms", "text"],
+    outputs: ["cache", "drawing", "map", "markdown", "maths", "search", "share", "source", "terms", "text"],
     checks: ["markdown", "maths", "source", "text"],
     text: ["assets", "markdown", "maths", "renderers", "search", "source"],
     search: ["cache", "markdown", "maths", "renderers", "source"],
@@ -54,7 +54,12 @@ export const maySiblings: Readonly<Record<string, Readonly<Record<string, readon
     source: ["cache"],
   },
   site: {
-    "*": ["feeds", "glossary", "mcp", "metadata", "search"],
+    "*": ["feeds", "glossary", "map", "mcp", "metadata", "recall", "search"],
+    map: ["glossary"],
     mcp: ["search"],
+  },
+  ui: {
+    "*": ["words"],
+    browser: ["words"],
   },
 };

@@ -26,7 +26,10 @@ const namingData: ReadonlySet<string> = new Set([
   "data-language",
   "data-figure",
   "data-figures",
+  "data-id",
   "data-sitekey",
+  "data-text",
+  "data-texts",
 ]);
 
 /** URLs, hosts and email addresses are data. */

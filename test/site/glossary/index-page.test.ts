@@ -141,7 +141,7 @@ test("home, books, the list of books, the notation and the sitemap lead there", 
 });
 
 test("only this page and the notation load the script that filters", async () => {
-  const script = `/assets/${world.manifest.assets.filterScript}`;
+  const script = `/assets/${world.manifest.assets.pageScripts.filter}`;
   for (const path of ["/index", "/notation"]) expect((await world.get(path)).body).toContain(script);
   for (const path of ["/", "/books", "/bread/", "/bread/dough"])
     expect((await world.get(path)).body).not.toContain(script);

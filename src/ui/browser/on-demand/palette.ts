@@ -2,10 +2,7 @@
  * The search palette: a field and its results over the page (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/). It shows the
  * results of `/search.json`, and leads to the page of the search when they cannot be had.
  */
-import type { ResponseChapter, ResponsePiece, SearchResponse } from "../search-response.ts";
-
-/** Path, from the build. */
-declare const PALETTE_STYLE: string;
+import type { ResponseChapter, ResponsePiece, SearchResponse } from "../../search-response.ts";
 
 /** A reader who types needs no results for each letter. */
 const pauseMs = 120;
@@ -82,9 +79,10 @@ function option(url: string): HTMLAnchorElement {
   return made;
 }
 
-function addResult({ title, book, number, places: [place] }: ResponseChapter): void {
+function addResult({ id, title, book, number, places: [place] }: ResponseChapter): void {
   if (!place) return;
   const made = option(place.url);
+  made.dataset.id = id;
   const heading = element("span", "palette-title", { dir: "auto" });
   addPieces(heading, title);
   const where = element("span", "palette-place", { dir: "auto" });
@@ -181,11 +179,4 @@ export function open(): void {
   if (close.hidden) void search();
 }
 
-const style = element("link", "", { rel: "stylesheet", href: PALETTE_STYLE });
-document.head.append(style);
 document.body.append(dialog);
-// Opened with its style, and also without, because it can be used.
-await new Promise((resolve) => {
-  style.onload = resolve;
-  style.onerror = resolve;
-});

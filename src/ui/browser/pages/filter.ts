@@ -2,7 +2,7 @@
  * Filters the notation or the index while the reader types, by the rules of the server: without this script, the form
  * does the same with a request.
  */
-import { createWordFilter, textOfHtml } from "../../library/word-filter.ts";
+import { createWordFilter, textOfHtml } from "../../../library/word-filter.ts";
 
 /** Shorter pauses are between two letters: a screen reader is not interrupted, and the URL is written once. */
 const pauseMs = 300;
