@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { ownLibrary, trial, trials } from "../own-library.ts";
 import { openWorld, repository, type World } from "../world.ts";
-import { desktop, fontsLoaded, openBrowser, phone } from "./browser.ts";
+import { desktop, fontsLoaded, openBrowser, phone, watchShifts } from "./browser.ts";
 
 let world: World;
 let browser: Browser;
@@ -28,20 +28,6 @@ const connections = {
   "a train": { latency: 400, downloadThroughput: 400 * kilobit, uploadThroughput: 400 * kilobit },
   "the country": { latency: 150, downloadThroughput: 1600 * kilobit, uploadThroughput: 750 * kilobit },
 } as const;
-
-/**
- * A formula waits for its font, which moves the end of its paragraph sideways: by up to 8 px at 1280 px, three lines of
- * the column, 0.06 of the screen, is 0.06 * 8 / 1280. That is below a two-hundredth of the CLS that counts as good;
- * anything that moves down moves further.
- */
-const maxMoved = 0.0004;
-
-const watchShifts = `
-  window.shifts = [];
-  new PerformanceObserver((list) => {
-    for (const { value, sources } of list.getEntries())
-      if (value > ${maxMoved}) shifts.push({ value, moved: sources.map(({ node }) => node?.textContent?.trim()) });
-  }).observe({ type: "layout-shift", buffered: true });`;
 
 /** Fonts by their own names, one entry for each file that was used. */
 async function facesIn(client: CDPSession, selector: string): Promise<string[][]> {

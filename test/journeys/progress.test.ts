@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bookFolder, openWorld, type World } from "../world.ts";
-import { auditAccessibility, desktop, openBrowser, phone } from "./browser.ts";
+import { auditAccessibility, desktop, openBrowser, phone, watchShifts } from "./browser.ts";
 import { leave, openAt, read, stored } from "./progress-steps.ts";
 
 let world: World;
@@ -27,10 +27,6 @@ async function openReader(options: BrowserContextOptions = {}): Promise<BrowserC
 const ticked = (page: Page, selector: string) =>
   page.evaluate<string>(`getComputedStyle(document.querySelector(${JSON.stringify(selector)}), "::after").content`);
 
-const shifts = `globalThis.shifts = [];
-  new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value)))
-    .observe({ type: "layout-shift", buffered: true });`;
-
 test.each([
   ["on a desk", { viewport: desktop }],
   ["on a phone, under Do Not Track", { viewport: phone, hasTouch: true, isMobile: true }],
@@ -38,7 +34,7 @@ test.each([
   "%s, a chapter that is read is ticked in every list, and reading continues where it was left",
   async (_, options) => {
     const context = await openReader(options);
-    await context.addInitScript(shifts);
+    await context.addInitScript(watchShifts);
     if ("isMobile" in options)
       await context.addInitScript("Object.defineProperty(navigator, 'doNotTrack', { value: '1' })");
     const page = await openAt(world, context, chapter);
@@ -135,7 +131,7 @@ test("a chapter that was renamed and moved is continued at its old place, and ti
 test("below a cover, the ticks of what was read are filled in before the first paint, and in another tab at once", async () => {
   await using shelf = await openWorld(bookFolder("observatory"));
   const context = await openReader();
-  await context.addInitScript(shifts);
+  await context.addInitScript(watchShifts);
   const home = await openAt(shelf, context, "/");
   const colours = () =>
     home.evaluate<string[]>(
